@@ -1,0 +1,66 @@
+package store
+
+import "time"
+
+// Meeting says when a posyandu meets: on a fixed date of each month, on the nth
+// weekday ("Selasa minggu ke-2"), or on listed days. Moved and Off change single
+// days; a list, where given, rules over both patterns.
+type Meeting struct {
+	Date    int             `json:"date,omitempty"`    // 1–31; a shorter month: its last day
+	Nth     int             `json:"nth,omitempty"`     // 1–5; 5 = the last one
+	Weekday time.Weekday    `json:"weekday,omitempty"` // with Nth
+	List    []Date          `json:"list,omitempty"`
+	Moved   map[string]Date `json:"moved,omitempty"` // planned ISO day -> new day; the zero day = cancelled
+}
+
+// IsZero tells whether nothing is known of the days.
+func (m Meeting) IsZero() bool { return m.Date == 0 && m.Nth == 0 && len(m.List) == 0 }
+
+// Next returns the first meeting on or after the day, within 13 months; false
+// where none is known.
+func (m Meeting) Next(from Date) (Date, bool) {
+	best := Date{}
+	for _, d := range m.planned(from) {
+		if to, ok := m.Moved[d.String()]; ok {
+			d = to
+		}
+		if d.IsZero() || d.Before(from) {
+			continue
+		}
+		if best.IsZero() || d.Before(best) {
+			best = d
+		}
+	}
+	return best, !best.IsZero()
+}
+
+// planned lists the days by the pattern from a month before the day on.
+func (m Meeting) planned(from Date) []Date {
+	if len(m.List) > 0 {
+		return m.List
+	}
+	if m.IsZero() {
+		return nil
+	}
+	var days []Date
+	month := Date{from.Year, from.Month, 1}.AddMonths(-1)
+	for range 15 {
+		days = append(days, m.in(month))
+		month = month.AddMonths(1)
+	}
+	return days
+}
+
+// in returns the day of the pattern in the month that starts on first.
+func (m Meeting) in(first Date) Date {
+	last := first.AddMonths(1).Add(-1)
+	if m.Date > 0 {
+		return Date{first.Year, first.Month, min(m.Date, last.Day)}
+	}
+	offset := (int(m.Weekday) - int(first.Weekday()) + 7) % 7
+	day := first.Add(offset + 7*(m.Nth-1))
+	for day.After(last) {
+		day = day.Add(-7)
+	}
+	return day
+}

@@ -1,0 +1,44 @@
+package store
+
+import "time"
+
+// Session is where a person is in a conversation. It is plain data (dialog id,
+// step id, answers), never an index or a closure, so a new release never
+// strands anyone.
+type Session struct {
+	V        int               `json:"v"`
+	Dialog   string            `json:"dialog,omitempty"`
+	Step     string            `json:"step,omitempty"`
+	Answers  map[string]string `json:"answers,omitempty"`
+	Trail    []string          `json:"trail,omitempty"`    // steps passed, for KEMBALI
+	Question string            `json:"question,omitempty"` // id of the question last asked
+	Tries    int               `json:"tries,omitempty"`    // misunderstandings in a row at this step
+	Touched  time.Time         `json:"touched,omitzero"`
+	Stack    []Frame           `json:"stack,omitempty"`  // dialogs left for a digression
+	Asked    []Asked           `json:"asked,omitempty"`  // recent questions, for old buttons
+	Danger   *DangerAsk        `json:"danger,omitempty"` // a danger sign asked back
+	Extra    map[string]any    `json:",unknown"`
+}
+
+// Frame is a dialog that waits under another.
+type Frame struct {
+	Dialog  string            `json:"dialog"`
+	Step    string            `json:"step"`
+	Answers map[string]string `json:"answers,omitempty"`
+	Trail   []string          `json:"trail,omitempty"`
+}
+
+// Asked remembers a question whose buttons may still be pressed.
+type Asked struct {
+	ID     string    `json:"id"`
+	Dialog string    `json:"dialog"`
+	Step   string    `json:"step"`
+	At     time.Time `json:"at"`
+}
+
+// DangerAsk is a danger sign in doubt that was asked back.
+type DangerAsk struct {
+	Sign string    `json:"sign"`
+	At   time.Time `json:"at"`
+	Text string    `json:"text,omitempty"` // what she wrote
+}

@@ -1,0 +1,134 @@
+package store
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Settings are the city's dated programme settings, one record. What is not set
+// has the default of [SettingKeys].
+type Settings struct {
+	V      int                  `json:"v"`
+	Values map[string][]Setting `json:"values,omitempty"`
+	Extra  map[string]any       `json:",unknown"`
+}
+
+// Setting is one value with the day it begins to hold, for the city or for one puskesmas.
+type Setting struct {
+	From      Date     `json:"from"`
+	Value     string   `json:"value"`
+	Puskesmas string   `json:"puskesmas,omitempty"`
+	By        PersonID `json:"by,omitempty"`
+}
+
+// SettingKey describes a setting: its default, what it changes and what it accepts.
+type SettingKey struct {
+	Key, Default, Changes string
+	Local                 bool // may differ by puskesmas
+	Check                 func(string) error
+}
+
+// SettingKeys lists every setting. Facts that sources leave open are settings,
+// never constants (health-facts §13).
+func SettingKeys() []SettingKey {
+	return []SettingKey{
+		{"anc", "6", "antenatal visits: 6 (K1–K6) or 8 (K1–K8)", true, oneOf("6", "8")},
+		{"supplement", "ttd", "tablet of pregnancy: ttd or mms", true, oneOf("ttd", "mms")},
+		{"heksavalen", "off", "birth date from which DPT-HB-Hib-IPV is given; off = not here", true, dateOrOff},
+		{"cacing", "2,8", "deworming months", true, months},
+		{"jam-mulai", "07:00", "first moment of what we choose to send", false, clock},
+		{"jam-akhir", "20:00", "last moment of what we choose to send", false, clock},
+		{"batas-harian", "2", "messages a day a family did not ask for", false, number(1, 6)},
+		{"jeda-duka", "40", "days routine messages rest after a loss", false, number(7, 120)},
+		{"tangga-menit", "15", "minutes until an alert goes to the next in line", false, number(5, 60)},
+		{"naskah-belum-ditinjau", "auto", "may unreviewed texts be sent: ya, tidak, auto (yes in try, no in serve)", false, oneOf("ya", "tidak", "auto")},
+		{"simpan-orang-asing", "30", "days a stranger without consent is remembered", false, number(1, 90)},
+	}
+}
+
+// Get returns the value that holds on the day, for the puskesmas where one is
+// set there, else for the city, else the default. An unknown key gives "".
+func (s *Settings) Get(key, puskesmas string, on Date) string {
+	value, from, local := "", Date{}, false
+	if s != nil {
+		for _, v := range s.Values[key] {
+			if v.From.After(on) || (v.Puskesmas != "" && v.Puskesmas != puskesmas) {
+				continue
+			}
+			mine := v.Puskesmas != ""
+			if mine == local && v.From.Before(from) || local && !mine {
+				continue
+			}
+			value, from, local = v.Value, v.From, mine
+		}
+	}
+	if value != "" {
+		return value
+	}
+	for _, k := range SettingKeys() {
+		if k.Key == key {
+			return k.Default
+		}
+	}
+	return ""
+}
+
+// Int returns a numeric setting for the city.
+func (s *Settings) Int(key string, on Date) int {
+	n, _ := strconv.Atoi(s.Get(key, "", on))
+	return n
+}
+
+func oneOf(words ...string) func(string) error {
+	return func(v string) error {
+		for _, w := range words {
+			if v == w {
+				return nil
+			}
+		}
+		return fmt.Errorf("want one of %s", strings.Join(words, ", "))
+	}
+}
+
+func number(low, high int) func(string) error {
+	return func(v string) error {
+		if n, err := strconv.Atoi(v); err != nil || n < low || n > high {
+			return fmt.Errorf("want a whole number from %d to %d", low, high)
+		}
+		return nil
+	}
+}
+
+func clock(v string) error {
+	if _, _, ok := ParseClock(v); !ok {
+		return fmt.Errorf("want a time of day like 07:00")
+	}
+	return nil
+}
+
+func dateOrOff(v string) error {
+	if v == "off" {
+		return nil
+	}
+	_, err := ParseDate(v)
+	return err
+}
+
+func months(v string) error {
+	for _, f := range strings.Split(v, ",") {
+		if err := number(1, 12)(f); err != nil {
+			return fmt.Errorf("want months like 2,8")
+		}
+	}
+	return nil
+}
+
+// ParseClock reads "19:00" as hour and minute.
+func ParseClock(s string) (hour, minute int, ok bool) {
+	h, m, found := strings.Cut(s, ":")
+	hour, err1 := strconv.Atoi(h)
+	minute, err2 := strconv.Atoi(m)
+	ok = found && err1 == nil && err2 == nil && hour >= 0 && hour < 24 && minute >= 0 && minute < 60
+	return hour, minute, ok
+}

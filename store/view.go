@@ -1,0 +1,81 @@
+package store
+
+import "time"
+
+// View is all a decision may look at. Deciding reads no clock and does no I/O:
+// the same view and message give the same turn, byte for byte.
+type View struct {
+	Now      time.Time // program time
+	From     Address
+	Bound    PersonID // whom the address points to in the store ("" = stranger)
+	Person   Doc[Person]
+	Family   Doc[Family]
+	Session  Doc[Session]
+	City     *City
+	Settings *Settings
+	Have     Have // what a Need brought
+}
+
+// ID returns the person's id.
+func (v View) ID() PersonID { return PersonID(v.Person.Ref.ID) }
+
+// Today returns the WIB day of Now.
+func (v View) Today() Date { return DateOf(v.Now) }
+
+// NeedKind is one of the closed list of things a decision may ask for.
+type NeedKind string
+
+// The needs. The gateway fetches one, puts it in View.Have and asks again, at
+// most three times a message.
+const (
+	NeedStaff    NeedKind = "staff"    // kader and bidan of a posyandu (Posyandu), duty and admins
+	NeedRoster   NeedKind = "roster"   // families of a posyandu
+	NeedInvite   NeedKind = "invite"   // the invitation with a code
+	NeedPerson   NeedKind = "person"   // another person with her family
+	NeedAlert    NeedKind = "alert"    // an alert by id
+	NeedAlerts   NeedKind = "alerts"   // all open alerts
+	NeedTasks    NeedKind = "tasks"    // open tasks of a person
+	NeedTask     NeedKind = "task"     // a task by id
+	NeedAudience NeedKind = "audience" // head-count of a broadcast
+	NeedGrowth   NeedKind = "growth"   // measurements of a child
+)
+
+// Need is what a decision must know before it can be taken.
+type Need struct {
+	Kind   NeedKind
+	ID     string // code, alert id, posyandu id, child id
+	Person PersonID
+}
+
+// Have is what needs brought. Only what was asked for is set.
+type Have struct {
+	Got    []Need
+	Staff  []Member
+	Roster []Member
+	Invite *Doc[Invite]
+	Other  *Member
+	Alert  *Doc[Alert]
+	Alerts []Doc[Alert]
+	Tasks  []Doc[Task]
+	Task   *Doc[Task]
+	Count  int
+}
+
+// Has tells whether the need was already fetched (it may have brought nothing).
+func (h Have) Has(n Need) bool {
+	for _, g := range h.Got {
+		if g == n {
+			return true
+		}
+	}
+	return false
+}
+
+// Member is another person with her family, as a need brings them.
+type Member struct {
+	Person Doc[Person]
+	Family Doc[Family]
+}
+
+// ID returns the member's person id.
+func (m Member) ID() PersonID { return PersonID(m.Person.Ref.ID) }

@@ -1,0 +1,62 @@
+package store
+
+import "time"
+
+// Invite lets one person take a role, once, within seven days.
+type Invite struct {
+	V       int       `json:"v"`
+	Grant   Grant     `json:"grant"`
+	Made    time.Time `json:"made"`
+	Expires time.Time `json:"expires"`
+	Used    time.Time `json:"used,omitzero"`
+	By      PersonID  `json:"by,omitempty"`
+	Revoked time.Time `json:"revoked,omitzero"`
+	Duty    bool      `json:"duty,omitempty"` // the city duty officer (TUMBUH_DUTY)
+}
+
+// Alert is a danger sign on its way to someone who takes care of it. Its ladder
+// (who was asked when) is this record in the wake index, never a timer.
+type Alert struct {
+	V         int            `json:"v"`
+	Sign      string         `json:"sign"`
+	Level     string         `json:"level"` // "M" or "K"
+	About     PersonID       `json:"about"`
+	Via       Address        `json:"via"` // where she wrote from
+	Name      string         `json:"name,omitempty"`
+	Phone     string         `json:"phone,omitempty"`
+	Words     string         `json:"words,omitempty"` // what she wrote; empty for private signs
+	Posyandu  string         `json:"posyandu,omitempty"`
+	Kelurahan string         `json:"kelurahan,omitempty"`
+	Made      time.Time      `json:"made"`
+	Asked     []AlertAsk     `json:"asked,omitempty"`
+	Taken     PersonID       `json:"taken,omitempty"`
+	TakenAt   time.Time      `json:"taken_at,omitzero"`
+	Closed    time.Time      `json:"closed,omitzero"`
+	Outcome   string         `json:"outcome,omitempty"` // "ditangani", "keliru", "tidak-tertangani"
+	Followed  time.Time      `json:"followed,omitzero"` // next-day question asked
+	Extra     map[string]any `json:",unknown"`
+}
+
+// AlertAsk is one rung of the ladder.
+type AlertAsk struct {
+	Person PersonID  `json:"person"`
+	At     time.Time `json:"at"`
+	Gone   bool      `json:"gone,omitempty"`
+}
+
+// Task is something a kader or bidan is asked to do.
+type Task struct {
+	V        int            `json:"v"`
+	Kind     string         `json:"kind"` // "lahir-tanpa-kabar", "ttd-terlewat", "tanya-lanjut", …
+	For      PersonID       `json:"for"`
+	About    PersonID       `json:"about"`
+	Subject  string         `json:"subject,omitempty"` // pregnancy or child id
+	Name     string         `json:"name,omitempty"`
+	Posyandu string         `json:"posyandu,omitempty"`
+	Made     time.Time      `json:"made"`
+	Due      Date           `json:"due,omitzero"`
+	Done     time.Time      `json:"done,omitzero"`
+	Outcome  string         `json:"outcome,omitempty"`
+	Note     string         `json:"note,omitempty"`
+	Extra    map[string]any `json:",unknown"`
+}
