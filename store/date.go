@@ -64,7 +64,7 @@ func (d Date) AddMonths(n int) Date {
 
 // Number counts the days since 2000-01-01; it is how ledgers store a day.
 func (d Date) Number() int {
-	epoch := time.Date(2000, 1, 1, 0, 0, 0, 0, WIB)
+	epoch := time.Date(2000, 1, 1, 12, 0, 0, 0, WIB)
 	return int(d.At(12, 0).Sub(epoch) / (24 * time.Hour))
 }
 

@@ -93,6 +93,7 @@ type Open struct {
 	Asked   time.Time `json:"asked"`
 	Expires time.Time `json:"expires"`
 	Dialog  string    `json:"dialog"`
+	Again   time.Time `json:"again,omitzero"` // "nanti": ask once more at this moment
 }
 
 // DayLog keeps one letter a day from a first day on; '.' is "nothing known".
