@@ -25,14 +25,14 @@ type Posyandu struct {
 	Puskesmas string  `json:"puskesmas,omitempty"`
 	Days      Meeting `json:"days,omitzero"`
 	Address   string  `json:"address,omitempty"`
-	Example   bool    `json:"example,omitempty"` // stands in until the real list is there
+	Example   bool    `json:"example,omitzero"` // stands in until the real list is there
 }
 
 // Register is the city's list of posyandu as it is stored: one record.
 type Register struct {
 	V        int            `json:"v"`
 	Posyandu []Posyandu     `json:"posyandu"`
-	Extra    map[string]any `json:",unknown"`
+	Extra    map[string]any `json:",embed"`
 }
 
 // City is the area one deployment serves: embedded places and the stored

@@ -28,7 +28,7 @@ type Family struct {
 	Moved       Date             `json:"moved,omitzero"`
 	Planned     time.Time        `json:"planned,omitzero"` // reminders are decided up to here
 	Today       DayCount         `json:"today,omitzero"`   // unasked messages of the day (ceiling 2)
-	Extra       map[string]any   `json:",unknown"`
+	Extra       map[string]any   `json:",embed"`
 }
 
 // Prefs are the wishes of a family.
@@ -58,7 +58,7 @@ type Pregnancy struct {
 	ID       string    `json:"id"` // "p1", "p2" within the family
 	HPHT     Date      `json:"hpht"`
 	From     string    `json:"from,omitempty"` // "hpht", "hpl", "minggu", "bulan"
-	Estimate bool      `json:"estimate,omitempty"`
+	Estimate bool      `json:"estimate,omitzero"`
 	Since    time.Time `json:"since,omitzero"` // when she registered it
 	Ended    Date      `json:"ended,omitzero"`
 	End      EndReason `json:"end,omitempty"`
@@ -72,9 +72,9 @@ type Child struct {
 	Name        string          `json:"name,omitempty"`
 	Sex         string          `json:"sex,omitempty"` // "L" or "P"
 	Birth       Date            `json:"birth"`
-	BirthGuess  bool            `json:"birth_guess,omitempty"`
-	BirthWeight int             `json:"birth_weight,omitempty"` // grams
-	BirthLength int             `json:"birth_length,omitempty"` // millimetres
+	BirthGuess  bool            `json:"birth_guess,omitzero"`
+	BirthWeight int             `json:"birth_weight,omitzero"` // grams
+	BirthLength int             `json:"birth_length,omitzero"` // millimetres
 	NIK         string          `json:"nik,omitempty"`
 	Twin        string          `json:"twin,omitempty"` // equal value = same birth
 	From        string          `json:"from,omitempty"` // pregnancy id it was born of

@@ -6,9 +6,9 @@ import "time"
 // weekday ("Selasa minggu ke-2"), or on listed days. Moved and Off change single
 // days; a list, where given, rules over both patterns.
 type Meeting struct {
-	Date    int             `json:"date,omitempty"`    // 1–31; a shorter month: its last day
-	Nth     int             `json:"nth,omitempty"`     // 1–5; 5 = the last one
-	Weekday time.Weekday    `json:"weekday,omitempty"` // with Nth
+	Date    int             `json:"date,omitzero"`    // 1–31; a shorter month: its last day
+	Nth     int             `json:"nth,omitzero"`     // 1–5; 5 = the last one
+	Weekday time.Weekday    `json:"weekday,omitzero"` // with Nth
 	List    []Date          `json:"list,omitempty"`
 	Moved   map[string]Date `json:"moved,omitempty"` // planned ISO day -> new day; the zero day = cancelled
 }

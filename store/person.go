@@ -31,18 +31,18 @@ type Person struct {
 	V         int            `json:"v"`
 	Name      string         `json:"name,omitempty"`
 	Phone     string         `json:"phone,omitempty"` // digits, 62…; verified only when PhoneVerified
-	PhoneSure bool           `json:"phone_sure,omitempty"`
+	PhoneSure bool           `json:"phone_sure,omitzero"`
 	Addresses []Reach        `json:"addresses,omitempty"` // the first reachable one is used
 	Grants    []Grant        `json:"grants,omitempty"`
 	Family    string         `json:"family,omitempty"` // family record; its own id for a mother
 	Consent   Consent        `json:"consent,omitzero"`
 	Stopped   time.Time      `json:"stopped,omitzero"` // she said STOP
-	Discreet  bool           `json:"discreet,omitempty"`
+	Discreet  bool           `json:"discreet,omitzero"`
 	FirstSeen time.Time      `json:"first_seen,omitzero"`
 	LastSeen  time.Time      `json:"last_seen,omitzero"`
 	DayCount  DayCount       `json:"day_count,omitzero"`
 	Leave     Date           `json:"leave,omitzero"` // staff: not on duty until this day
-	Extra     map[string]any `json:",unknown"`       // fields of a newer version survive
+	Extra     map[string]any `json:",embed"`         // fields of a newer version survive
 }
 
 // Reach is an address with what is known of it.
@@ -54,7 +54,7 @@ type Reach struct {
 // DayCount is the last wall against any loop: what we sent to one person on one day.
 type DayCount struct {
 	Day  Date `json:"day,omitzero"`
-	Sent int  `json:"sent,omitempty"`
+	Sent int  `json:"sent,omitzero"`
 }
 
 // Consent records what a person allowed: which text (version and SHA-256 of its
@@ -64,10 +64,10 @@ type Consent struct {
 	Hash      string    `json:"hash,omitempty"`
 	At        time.Time `json:"at,omitzero"`
 	Channel   Channel   `json:"channel,omitempty"`
-	Data      bool      `json:"data,omitempty"`      // (a) data for posyandu and puskesmas
-	Reminders bool      `json:"reminders,omitempty"` // (b) reminders
-	Stats     bool      `json:"stats,omitempty"`     // (c) anonymous statistics
-	Parent    string    `json:"parent,omitempty"`    // name of the parent who consents for a mother under 18
+	Data      bool      `json:"data,omitzero"`      // (a) data for posyandu and puskesmas
+	Reminders bool      `json:"reminders,omitzero"` // (b) reminders
+	Stats     bool      `json:"stats,omitzero"`     // (c) anonymous statistics
+	Parent    string    `json:"parent,omitempty"`   // name of the parent who consents for a mother under 18
 	Refused   time.Time `json:"refused,omitzero"`
 	Oral      PersonID  `json:"oral,omitempty"` // kader who recorded a spoken consent
 }

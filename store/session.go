@@ -12,12 +12,12 @@ type Session struct {
 	Answers  map[string]string `json:"answers,omitempty"`
 	Trail    []string          `json:"trail,omitempty"`    // steps passed, for KEMBALI
 	Question string            `json:"question,omitempty"` // id of the question last asked
-	Tries    int               `json:"tries,omitempty"`    // misunderstandings in a row at this step
+	Tries    int               `json:"tries,omitzero"`     // misunderstandings in a row at this step
 	Touched  time.Time         `json:"touched,omitzero"`
 	Stack    []Frame           `json:"stack,omitempty"`  // dialogs left for a digression
 	Asked    []Asked           `json:"asked,omitempty"`  // recent questions, for old buttons
 	Danger   *DangerAsk        `json:"danger,omitempty"` // a danger sign asked back
-	Extra    map[string]any    `json:",unknown"`
+	Extra    map[string]any    `json:",embed"`
 }
 
 // Frame is a dialog that waits under another.

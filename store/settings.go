@@ -11,7 +11,7 @@ import (
 type Settings struct {
 	V      int                  `json:"v"`
 	Values map[string][]Setting `json:"values,omitempty"`
-	Extra  map[string]any       `json:",unknown"`
+	Extra  map[string]any       `json:",embed"`
 }
 
 // Setting is one value with the day it begins to hold, for the city or for one puskesmas.

@@ -11,7 +11,7 @@ type Invite struct {
 	Used    time.Time `json:"used,omitzero"`
 	By      PersonID  `json:"by,omitempty"`
 	Revoked time.Time `json:"revoked,omitzero"`
-	Duty    bool      `json:"duty,omitempty"` // the city duty officer (TUMBUH_DUTY)
+	Duty    bool      `json:"duty,omitzero"` // the city duty officer (TUMBUH_DUTY)
 }
 
 // Alert is a danger sign on its way to someone who takes care of it. Its ladder
@@ -34,14 +34,14 @@ type Alert struct {
 	Closed    time.Time      `json:"closed,omitzero"`
 	Outcome   string         `json:"outcome,omitempty"` // "ditangani", "keliru", "tidak-tertangani"
 	Followed  time.Time      `json:"followed,omitzero"` // next-day question asked
-	Extra     map[string]any `json:",unknown"`
+	Extra     map[string]any `json:",embed"`
 }
 
 // AlertAsk is one rung of the ladder.
 type AlertAsk struct {
 	Person PersonID  `json:"person"`
 	At     time.Time `json:"at"`
-	Gone   bool      `json:"gone,omitempty"`
+	Gone   bool      `json:"gone,omitzero"`
 }
 
 // Task is something a kader or bidan is asked to do.
@@ -58,5 +58,5 @@ type Task struct {
 	Done     time.Time      `json:"done,omitzero"`
 	Outcome  string         `json:"outcome,omitempty"`
 	Note     string         `json:"note,omitempty"`
-	Extra    map[string]any `json:",unknown"`
+	Extra    map[string]any `json:",embed"`
 }
