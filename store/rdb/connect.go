@@ -1,0 +1,145 @@
+package rdb
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// connect makes the client: to a server we own or to the one that was named.
+func (d *DB) connect(ctx context.Context) error {
+	if d.cfg.URL != "" {
+		return d.connectExternal(ctx)
+	}
+	var addr, network string
+	var err error
+	if d.cfg.InProc {
+		d.server, addr, err = openInProc()
+		network = "tcp"
+	} else {
+		d.server, addr, err = openFolder(ctx, d.cfg.DataDir)
+		network = "unix"
+		if err == ErrNoServer && !d.cfg.NeedDisk {
+			d.server, addr, err = openInProc()
+			network = "tcp"
+		}
+	}
+	if err != nil {
+		return err
+	}
+	o := options()
+	o.Network, o.Addr = network, addr
+	d.client = redis.NewClient(o)
+	if d.server.fresh {
+		return d.aloneNow(ctx)
+	}
+	return nil
+}
+
+// options are shared by all clients: no silent retries, because whether a commit
+// was written is for the ledger to say, and bounded times.
+func options() *redis.Options {
+	return &redis.Options{MaxRetries: -1, DialTimeout: 2 * time.Second, ReadTimeout: callTimeout, WriteTimeout: callTimeout,
+		PoolSize: 8, MinIdleConns: 1, ContextTimeoutEnabled: true, Protocol: 2}
+}
+
+// connectExternal reads redis://, rediss://, unix://, redis+sentinel:// and
+// redis+cluster:// and checks that the server keeps what it is told.
+func (d *DB) connectExternal(ctx context.Context) error {
+	client, err := dial(d.cfg.URL)
+	if err != nil {
+		return err
+	}
+	d.client = client
+	return d.checkDurable(ctx)
+}
+
+func dial(raw string) (redis.UniversalClient, error) {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return nil, fmt.Errorf("reading TUMBUH_REDIS_URL: not a URL")
+	}
+	addrs := append([]string{u.Host}, u.Query()["addr"]...)
+	pass, _ := u.User.Password()
+	switch u.Scheme {
+	case "redis", "rediss", "unix":
+		o, err := redis.ParseURL(raw)
+		if err != nil {
+			return nil, fmt.Errorf("reading TUMBUH_REDIS_URL: not a redis URL")
+		}
+		base := options()
+		base.Network, base.Addr, base.Username, base.Password, base.DB, base.TLSConfig = o.Network, o.Addr, o.Username, o.Password, o.DB, o.TLSConfig
+		return redis.NewClient(base), nil
+	case "redis+sentinel":
+		return redis.NewFailoverClient(&redis.FailoverOptions{MasterName: u.Query().Get("master_name"), SentinelAddrs: addrs,
+			Username: u.User.Username(), Password: pass, MaxRetries: -1, ReadTimeout: callTimeout, WriteTimeout: callTimeout,
+			ContextTimeoutEnabled: true, Protocol: 2}), nil
+	case "redis+cluster":
+		return redis.NewClusterClient(&redis.ClusterOptions{Addrs: addrs, Username: u.User.Username(), Password: pass,
+			ReadTimeout: callTimeout, WriteTimeout: callTimeout, ContextTimeoutEnabled: true, Protocol: 2}), nil
+	}
+	return nil, fmt.Errorf("reading TUMBUH_REDIS_URL: scheme %q is none of redis, rediss, unix, redis+sentinel, redis+cluster", u.Scheme)
+}
+
+// Durability says how the server keeps what it is told.
+type Durability struct {
+	Version     string
+	AppendOnly  string
+	AppendFsync string
+	Policy      string
+	Replicas    int
+}
+
+// Durability asks the server. A server in this process answers with "in-process".
+func (d *DB) Durability(ctx context.Context) (Durability, error) {
+	if d.Ephemeral() {
+		return Durability{Version: "in-process", AppendOnly: "no", AppendFsync: "no", Policy: "noeviction"}, nil
+	}
+	info, err := d.client.Info(ctx, "server", "replication").Result()
+	if err != nil {
+		return Durability{}, d.down("reading the server's state", err)
+	}
+	out := Durability{Version: field(info, "redis_version")}
+	out.Replicas, _ = strconv.Atoi(field(info, "connected_slaves"))
+	for name, into := range map[string]*string{"appendonly": &out.AppendOnly, "appendfsync": &out.AppendFsync, "maxmemory-policy": &out.Policy} {
+		m, err := d.client.ConfigGet(ctx, name).Result()
+		if err != nil {
+			return out, d.down("reading the server's settings", err)
+		}
+		*into = m[name]
+	}
+	return out, nil
+}
+
+func field(info, name string) string {
+	for _, line := range strings.Split(info, "\r\n") {
+		if v, ok := strings.CutPrefix(line, name+":"); ok {
+			return v
+		}
+	}
+	return ""
+}
+
+// checkDurable refuses a server that may forget what was acknowledged.
+func (d *DB) checkDurable(ctx context.Context) error {
+	got, err := d.Durability(ctx)
+	if err != nil {
+		return err
+	}
+	major, _ := strconv.Atoi(strings.SplitN(got.Version, ".", 2)[0])
+	switch {
+	case major < 7:
+		return fmt.Errorf("checking Redis: version %s is too old, want 7.0 or newer", got.Version)
+	case got.AppendOnly != "yes":
+		return fmt.Errorf("checking Redis: appendonly is %q, set it with: CONFIG SET appendonly yes", got.AppendOnly)
+	case got.Policy != "noeviction":
+		return fmt.Errorf("checking Redis: maxmemory-policy is %q, set it with: CONFIG SET maxmemory-policy noeviction", got.Policy)
+	}
+	d.replicas = got.Replicas
+	return nil
+}

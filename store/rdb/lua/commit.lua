@@ -1,0 +1,121 @@
+-- Writes a page of turns; each is all or nothing.
+-- KEYS: taken one after another, in the order in which ARGV speaks of them.
+-- ARGV: [number of turns], then a turn:
+--   once?        "" or a ledger member           (KEY: once zset) and its score
+--   nread        then per read:    seen                              (KEY: record)
+--   nwrite       then per write:   seen, blob ("" removes)           (KEY: record)
+--   nbind        then per binding: was, person ("" unbinds)          (KEY: address)
+--   nindex       then per entry:   member, "1" drops                 (KEY: set)
+--   nwake        then per wake:    member, score ("" removes)        (KEY: zset)
+--   ndel         then per queue to withdraw:                         (KEY: list)
+--   nquiet       then per quiet:   person, until ("" ends)           (KEY: hash)
+--   nsay         then per message: person, entry                     (KEYS: list, ready zset)
+--   npush        then per audit or letter: blob                      (KEY: list)
+--   tomb         "" or blob, receipt, score                          (KEYS: string, zset)
+-- Returns a string, a letter a turn: O written, D in the ledger, S stale, E wrong type.
+--
+-- Everything that can be wrong is looked at before a turn's first write, because a
+-- script that errs midway keeps its first writes; after the checks nothing can fail.
+local k, a = 0, 0
+local function key() k = k + 1; return KEYS[k] end
+local function arg() a = a + 1; return ARGV[a] end
+
+local good = {}
+local function is(name, want)
+  local seen = good[name]
+  if not seen then
+    seen = redis.call('TYPE', name)['ok']
+    if seen ~= 'none' then good[name] = seen end
+  end
+  return seen == 'none' or seen == want
+end
+
+local function version(name)
+  local head = redis.pcall('GETRANGE', name, 0, 20)
+  if type(head) == 'table' then return nil end
+  return string.match(head, '^(%d+)\n') or (head == '' and '0') or nil
+end
+
+local now = redis.call('TIME')
+local ms = now[1] * 1000 + math.floor(now[2] / 1000)
+local results = {}
+
+for t = 1, tonumber(arg()) do
+  local fate = 'O'
+  local function bad(letter) if fate == 'O' or letter == 'E' then fate = letter end end
+  local todo = {}
+  local function later(...) todo[#todo + 1] = {...} end
+
+  local once = arg()
+  if once ~= '' then
+    local ledger, score = key(), arg()
+    if not is(ledger, 'zset') then bad('E')
+    elseif redis.call('ZSCORE', ledger, once) then bad('D') end
+    later('ZADD', ledger, score, once)
+  end
+  for i = 1, tonumber(arg()) do
+    local name, seen = key(), arg()
+    local v = version(name)
+    if not v then bad('E') elseif v ~= seen then bad('S') end
+  end
+  for i = 1, tonumber(arg()) do
+    local name, seen, blob = key(), arg(), arg()
+    local v = version(name)
+    if not v then bad('E') elseif v ~= seen then bad('S') end
+    if blob == '' then later('DEL', name) else later('SET', name, (tonumber(seen) + 1) .. '\n' .. blob) end
+  end
+  for i = 1, tonumber(arg()) do
+    local name, was, person = key(), arg(), arg()
+    if not is(name, 'string') then bad('E')
+    else
+      local v = redis.call('GET', name) or ''
+      if v ~= was and v ~= person then bad('S') end
+    end
+    if person == '' then later('DEL', name) else later('SET', name, person) end
+  end
+  for i = 1, tonumber(arg()) do
+    local name, member, drop = key(), arg(), arg()
+    if not is(name, 'set') then bad('E') end
+    later(drop == '1' and 'SREM' or 'SADD', name, member)
+  end
+  for i = 1, tonumber(arg()) do
+    local name, member, score = key(), arg(), arg()
+    if not is(name, 'zset') then bad('E') end
+    if score == '' then later('ZREM', name, member) else later('ZADD', name, score, member) end
+  end
+  for i = 1, tonumber(arg()) do
+    local name = key()
+    if not is(name, 'list') then bad('E') end
+    good[name] = nil
+    later('DEL', name)
+  end
+  for i = 1, tonumber(arg()) do
+    local name, person, till = key(), arg(), arg()
+    if not is(name, 'hash') then bad('E') end
+    if till == '' then later('HDEL', name, person) else later('HSET', name, person, till) end
+  end
+  for i = 1, tonumber(arg()) do
+    local list, ready, person, entry = key(), key(), arg(), arg()
+    if not is(list, 'list') or not is(ready, 'zset') then bad('E') end
+    later('RPUSH', list, entry)
+    later('ZADD', ready, 'NX', ms, person)
+  end
+  for i = 1, tonumber(arg()) do
+    local list, blob = key(), arg()
+    if not is(list, 'list') then bad('E') end
+    later('RPUSH', list, blob)
+  end
+  local tomb = arg()
+  if tomb ~= '' then
+    local name, list, receipt, score = key(), key(), arg(), arg()
+    if not is(name, 'string') or not is(list, 'zset') then bad('E') end
+    later('SET', name, tomb)
+    later('ZADD', list, score, receipt)
+  end
+
+  if fate == 'O' then
+    for i = 1, #todo do redis.call(unpack(todo[i])) end
+  end
+  results[t] = fate
+end
+return table.concat(results)

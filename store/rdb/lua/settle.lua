@@ -1,0 +1,42 @@
+-- Writes what became of claimed messages and releases their chats.
+-- KEYS: lease hash, stat hash, dead list, then per chat: its queue, its ready zset
+-- ARGV: owner, number of chats, then per chat: person, lane, number of messages, then
+--       per message: id, verdict, retry (ms from now), maybe
+-- Returns how many chats were still ours. What we no longer hold is left alone.
+local owner, a, k = ARGV[1], 2, 3
+local t = redis.call('TIME')
+local ms = t[1] * 1000 + math.floor(t[2] / 1000)
+local ours = 0
+for c = 1, tonumber(ARGV[2]) do
+  local list, ready = KEYS[k + 1], KEYS[k + 2]
+  k = k + 2
+  local person, lane, count = ARGV[a + 1], ARGV[a + 2], tonumber(ARGV[a + 3])
+  a = a + 3
+  local lease = redis.call('HGET', KEYS[1], person)
+  local mine = lease and string.sub(lease, 1, #owner + #lane + 2) == owner .. '|' .. lane .. '|'
+  local at = ms
+  for i = 1, count do
+    local id, verdict, retry, maybe = ARGV[a + 1], ARGV[a + 2], tonumber(ARGV[a + 3]), ARGV[a + 4]
+    a = a + 4
+    local e = mine and redis.call('LINDEX', list, 0)
+    local head, tries, old, blob
+    if e then head, tries, old, blob = string.match(e, '^(.-)|(%d+)|(%d)|(.*)$') end
+    if head == id then
+      if verdict == 'again' then
+        if maybe == '1' then old = '1' end
+        redis.call('LSET', list, 0, id .. '|' .. (tonumber(tries) + 1) .. '|' .. old .. '|' .. blob)
+        at = ms + retry
+      else
+        redis.call('LPOP', list)
+        redis.call('HINCRBY', KEYS[2], lane .. ':' .. verdict, 1)
+        if verdict == 'dead' then redis.call('RPUSH', KEYS[3], person .. '|' .. lane .. '|' .. blob) end
+      end
+    end
+  end
+  if mine then
+    ours = ours + 1
+    redis.call('HDEL', KEYS[1], person)
+    if redis.call('LLEN', list) > 0 then redis.call('ZADD', ready, at, person) else redis.call('ZREM', ready, person) end
+  end
+end
+return ours

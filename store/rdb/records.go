@@ -1,0 +1,85 @@
+package rdb
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/go-json-experiment/json"
+	"github.com/redis/go-redis/v9"
+
+	"tumbuh/store"
+)
+
+// maxRecord bounds a sealed record. A family with twenty years of history stays
+// far below it; what is larger is a fault.
+const maxRecord = 256 << 10
+
+// recKey is the key of a record; the id of an invitation is a secret and is hashed.
+func (d *DB) recKey(r store.Ref) string {
+	if r.Kind == store.KindInvite {
+		return d.keys.rec(r.Kind, d.seal.mac("invite:"+r.ID))
+	}
+	return d.keys.rec(r.Kind, r.ID)
+}
+
+// encode seals a record's value.
+func (d *DB) encode(key string, v any) ([]byte, error) {
+	plain, err := json.Marshal(v, json.Deterministic(true))
+	if err != nil {
+		return nil, fmt.Errorf("encoding a record: %w", err)
+	}
+	if len(plain) > maxRecord {
+		return nil, fmt.Errorf("encoding a record: %d bytes, more than %d", len(plain), maxRecord)
+	}
+	return d.seal.seal(key, plain)
+}
+
+// decode opens "<version>\n<blob>"; an empty value is version 0.
+func decode[T any](d *DB, ref store.Ref, raw string) (store.Doc[T], error) {
+	doc := store.Doc[T]{Ref: ref}
+	if raw == "" {
+		return doc, nil
+	}
+	version, blob, err := split(raw)
+	if err != nil {
+		return doc, fmt.Errorf("reading %s: %w", ref.Kind, err)
+	}
+	plain, err := d.seal.open(d.recKey(ref), blob)
+	if err != nil {
+		return doc, fmt.Errorf("reading %s: %w", ref.Kind, err)
+	}
+	if err := json.Unmarshal(plain, &doc.Value); err != nil {
+		return doc, fmt.Errorf("reading %s: damaged record", ref.Kind)
+	}
+	doc.Version = version
+	return doc, nil
+}
+
+func split(raw string) (int64, []byte, error) {
+	i := bytes.IndexByte([]byte(raw[:min(len(raw), 24)]), '\n')
+	if i < 0 {
+		return 0, nil, errors.New("no version")
+	}
+	v, err := strconv.ParseInt(raw[:i], 10, 64)
+	if err != nil {
+		return 0, nil, errors.New("no version")
+	}
+	return v, []byte(raw[i+1:]), nil
+}
+
+// get reads one record; Version 0 when there is none.
+func get[T any](ctx context.Context, d *DB, ref store.Ref) (store.Doc[T], error) {
+	raw, err := d.client.Get(ctx, d.recKey(ref)).Result()
+	if err != nil && !errors.Is(err, redis.Nil) {
+		return store.Doc[T]{Ref: ref}, d.down("reading "+string(ref.Kind), err)
+	}
+	return decode[T](d, ref, raw)
+}
+
+// Get reads one record by its reference; Version 0 when there is none.
+func Get[T any](ctx context.Context, d *DB, ref store.Ref) (store.Doc[T], error) {
+	return get[T](ctx, d, ref)
+}
