@@ -16,14 +16,30 @@
 // `## key` names it; a key may be followed by a variant: `@6-8bln` (child's age in
 // months) or `@28-40mgg` (week of pregnancy). The body is what a person reads, with
 // placeholders {nama}. `- [id] Label` lines are the choices (buttons, or a numbered
-// list); other bullets are plain text. `> sumber:` names the guideline (codes of the
-// fact sheet); health advice must have one. `> ditinjau:` is `belum`, or the date and
-// sheet on which a health worker signed it. `> berlaku sampai: 2027-01-01` ends it,
-// `> terkait: a, b` names related topics.
+// list); other bullets are plain text. Notes, each a line of its own:
+//
+//   - `> sumber: KIA24 §8.1; UNV §5` names the guideline (codes of the fact sheet; PROG
+//     and BOT for the programme page and the program itself); advice must have one.
+//     `tanpa fakta` marks an answer that only says whom to ask, because no fact was found.
+//   - `> ditinjau:` is `belum`, or what a signed sheet puts there: day, sheet, and the
+//     fingerprint of the words. A text changed afterwards is unreviewed again.
+//   - `> berlaku sampai: 2027-01-01` is the last day of a review.
+//   - `> terkait: a, b` names related topics; `> judul: Kapan mulai MP-ASI` is the label of
+//     a button that leads here, or the name of a danger sign in an alert.
 //
 // # How code uses it
 //
-// A key written as a literal in a call of Say, Alone, SayTo, line or Get, or built as
-// "<dialog>.<step>", is found by [Uses]; keys built at run time are declared by a
-// comment `//naskah: prefix bahaya.`.
+// [Uses] finds these: a key written as a literal in a call of Say, Alone, line, Line, Text or
+// T (first argument), retry (second) or SayTo (fourth), followed by names and values
+// of placeholders; a literal in a field named Text, TextKey, Ask or Say; the keys
+// <dialog>.<step>, <dialog>.<step>.contoh, <dialog>.judul and <dialog>.ubah of every literal
+// `ID:`; a sum such as "bahaya." + sign, which stands for all keys of that form; any
+// string equal to a key. Keys made in another way are declared by a comment
+// `//naskah: prefix bahaya.` in the file that makes them.
+//
+// # Review
+//
+// [ReviewSheet] exports what waits for a health worker, [Signed] reads the sheet
+// back, [Texts.WithSigned] applies it to the loaded texts and [Stamp] writes it into
+// the files.
 package naskah

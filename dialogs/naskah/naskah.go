@@ -19,17 +19,22 @@ type Choice struct{ ID, Label string }
 
 // Entry is one text with what is known of it.
 type Entry struct {
-	Key      string
-	Variant  string // "6-8bln", "28-40mgg" or ""
-	Body     string
-	Choices  []Choice
-	Vars     []string // placeholders, sorted, each once
-	Source   string
-	Reviewed string // "" while nobody signed it
-	Expires  string // ISO day, "" = does not expire
-	Related  []string
-	File     string
-	Line     int
+	Key       string
+	Variant   string // "6-8bln", "28-40mgg" or ""
+	Title     string // a few words for a button or an alert; "" = none
+	Body      string
+	Choices   []Choice
+	Vars      []string // placeholders, sorted, each once
+	Source    string
+	Signature string // what `> ditinjau:` says: "belum", "" or a signature
+	Reviewed  string // day and sheet of the review; "" while nobody signed these words
+	Expires   string // last ISO day of the review, "" = does not expire
+	Health    bool   // stands in a folder of health advice
+	Related   []string
+	File      string
+	Line      int
+
+	faults []string
 }
 
 // Texts are all entries, read once at start and never changed.
@@ -77,6 +82,9 @@ func (t *Texts) add(e Entry) error {
 	at := fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Key)
 	if !keyForm.MatchString(e.Key) {
 		return fmt.Errorf("%s: a key has small letters, digits, dots and dashes only", at)
+	}
+	if len(e.faults) > 0 {
+		return fmt.Errorf("%s: %s", at, strings.Join(e.faults, "; "))
 	}
 	if e.Body == "" {
 		return fmt.Errorf("%s: has no words", at)

@@ -65,9 +65,20 @@ func TestEmbeddedTextsLoad(t *testing.T) {
 func FuzzLoad(f *testing.F) {
 	f.Add(sample)
 	f.Add("## a\n> x\n- [")
+	f.Add("a\n---\n## b @6-8bln\n{x}{")
 	f.Fuzz(func(t *testing.T, s string) {
-		for _, e := range parse("f.md", s) {
-			e.Say("nama", "x")
+		texts, err := LoadFS(fstest.MapFS{"faq/f.md": {Data: []byte(s)}})
+		if err != nil {
+			return
 		}
+		Lint(texts, nil)
+		list, err := Signed(ReviewSheet(texts))
+		if err != nil || len(list) != 0 {
+			t.Fatalf("an empty sheet is read back as %v, %v", list, err)
+		}
+		for _, e := range texts.All() {
+			e.Say("nama", "{nama}")
+		}
+		Stamp(s, nil)
 	})
 }

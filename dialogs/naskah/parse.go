@@ -1,6 +1,7 @@
 package naskah
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 var (
 	choiceLine = regexp.MustCompile(`^- \[([^\]]+)\] (.+)$`)
 	holder     = regexp.MustCompile(`\{([a-z-]+)\}`)
+	day        = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 )
 
 // parse cuts a file at its level-2 headings. goldmark finds the headings, so that
@@ -33,8 +35,8 @@ func parse(file, src string) []Entry {
 	}
 	var list []Entry
 	for i, h := range heads {
-		if h.level != 2 {
-			continue
+		if h.level == 1 && len(list) == 0 {
+			continue // the title of the file
 		}
 		stop := len(src)
 		if i+1 < len(heads) {
@@ -42,6 +44,10 @@ func parse(file, src string) []Entry {
 		}
 		e := entry(h.title, src[h.end:max(stop, h.end)])
 		e.File, e.Line = file, strings.Count(src[:h.start], "\n")+1
+		e.Health = health(file)
+		if h.level != 2 {
+			e.faults = append(e.faults, fmt.Sprintf("a heading of level %d cuts the text; only ## is a key", h.level))
+		}
 		list = append(list, e)
 	}
 	return list
@@ -67,6 +73,9 @@ func entry(title, body string) Entry {
 	for _, line := range strings.Split(body, "\n") {
 		line = strings.TrimRight(line, " \t")
 		if m := choiceLine.FindStringSubmatch(line); m != nil {
+			if slices.ContainsFunc(e.Choices, func(c Choice) bool { return c.ID == m[1] }) {
+				e.faults = append(e.faults, "choice "+m[1]+" stands twice")
+			}
 			e.Choices = append(e.Choices, Choice{m[1], m[2]})
 		} else if rest, ok := strings.CutPrefix(line, "> "); ok {
 			e.note(rest)
@@ -83,6 +92,12 @@ func entry(title, body string) Entry {
 		}
 	}
 	slices.Sort(e.Vars)
+	if e.Variant != "" {
+		if low, high, _, ok := span(e.Variant); !ok || low > high {
+			e.faults = append(e.faults, "variant @"+e.Variant+" is not like @6-8bln or @28-40mgg")
+		}
+	}
+	e.trust()
 	return e
 }
 
@@ -94,15 +109,19 @@ func (e *Entry) note(line string) {
 	case "sumber":
 		e.Source = val
 	case "ditinjau":
-		if val != "belum" {
-			e.Reviewed = val
-		}
+		e.Signature = val
 	case "berlaku sampai":
-		e.Expires = val
+		if e.Expires = val; !day.MatchString(val) {
+			e.faults = append(e.faults, "berlaku sampai must be a day like 2027-01-31")
+		}
+	case "judul":
+		e.Title = val
 	case "terkait":
 		for _, r := range strings.Split(val, ",") {
 			e.Related = append(e.Related, strings.TrimSpace(r))
 		}
+	default:
+		e.faults = append(e.faults, "note \""+name+"\" is not known")
 	}
 }
 
