@@ -1,0 +1,139 @@
+package answers
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+)
+
+// Option is a choice as [Pick] sees it.
+type Option struct{ ID, Label string }
+
+var ordinals = map[string]int{"pertama": 1, "kesatu": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "keenam": 6, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6}
+
+var pickNumber = regexp.MustCompile(`^(?:no|nomor|nomer|nmr|yg|yang|pilih|opsi|pilihan)?\.? ?(?:no|nomor|ke)?[. -]?(\d{1,2})[.)]?$`)
+
+// Pick finds which option a text names: its number, "yang kedua", its label or id,
+// the label's beginning, or a near spelling of it.
+func Pick(text string, options []Option) (string, bool) {
+	s := Normalise(text)
+	if s == "" || len(options) == 0 || len(s) > 120 {
+		return "", false
+	}
+	for _, o := range options {
+		if s == strings.ToLower(o.ID) || s == label(o) {
+			return o.ID, true
+		}
+	}
+	n := 0
+	if m := pickNumber.FindStringSubmatch(s); m != nil {
+		n = atoi(m[1])
+	} else if f := plain(s); len(f) > 0 && len(f) <= 3 {
+		n = ordinals[f[len(f)-1]]
+		if len(f) == 3 {
+			n = 0
+		}
+	}
+	if n >= 1 && n <= len(options) {
+		return options[n-1].ID, true
+	}
+	return pickByWords(bare(s), options)
+}
+
+func label(o Option) string { return bare(o.Label) }
+
+// pickByWords compares with the labels: equal, beginning, contained, one or two slips.
+func pickByWords(s string, options []Option) (string, bool) {
+	if len(s) < 2 {
+		return "", false
+	}
+	for _, test := range []func(l string) bool{
+		func(l string) bool { return l == s },
+		func(l string) bool { return len(s) >= 3 && strings.HasPrefix(l, s) },
+		func(l string) bool { return len(l) >= 4 && strings.Contains(" "+s+" ", " "+l+" ") && len(s) < 3*len(l) },
+		func(l string) bool { return len(s) >= 5 && near(s, l, max(1, len(l)/6)) },
+	} {
+		var hit []string
+		for _, o := range options {
+			if test(label(o)) {
+				hit = append(hit, o.ID)
+			}
+		}
+		if len(hit) == 1 {
+			return hit[0], true
+		}
+	}
+	return "", false
+}
+
+func near(a, b string, slips int) bool {
+	d := len(a) - len(b)
+	if d < 0 {
+		d = -d
+	}
+	return d <= slips && levenshtein.ComputeDistance(a, b) <= slips
+}
+
+// Place is a place as [FindPlace] sees it.
+type Place struct {
+	ID, Name string
+	Aliases  []string
+}
+
+var placeLead = regexp.MustCompile(`^(?:(?:di|ke|dari|tinggal|saya|daerah|wilayah|kelurahan|kel|kec|kecamatan|ds|desa|alamat|rumah|perum|posyandu|py)\.? )+`)
+
+// FindPlace finds a place by what people write: spaces, hyphens and case do not
+// count, "pd" is pondok, near spellings are forgiven. One hit is certain; several
+// are candidates; none is none.
+func FindPlace(text string, places []Place) []string {
+	s := placeKey(placeLead.ReplaceAllString(Normalise(text)+" ", ""))
+	if len(s) < 3 {
+		return nil
+	}
+	for _, test := range []func(name string) bool{
+		func(n string) bool { return n == s },
+		func(n string) bool { return len(s) >= 5 && near(s, n, 1) },
+		func(n string) bool { return len(n) >= 5 && strings.Contains(s, n) },
+		func(n string) bool { return len(s) >= 4 && strings.HasPrefix(n, s) },
+		func(n string) bool { return len(s) >= 8 && near(s, n, 2) },
+	} {
+		var hit []string
+		best := 0
+		for _, p := range places {
+			for _, n := range append([]string{p.Name}, p.Aliases...) {
+				if k := placeKey(Normalise(n)); test(k) {
+					if len(k) > best && strings.Contains(s, k) { // the longest name wins: Pamulang Barat over Pamulang
+						hit, best = nil, len(k)
+					}
+					if len(k) >= best && (len(hit) == 0 || hit[len(hit)-1] != p.ID) {
+						hit = append(hit, p.ID)
+					}
+				}
+			}
+		}
+		if len(hit) > 0 {
+			return hit
+		}
+	}
+	return nil
+}
+
+func placeKey(s string) string {
+	ws := plain(s)
+	var b strings.Builder
+	for _, w := range ws {
+		switch w {
+		case "pd", "pdk", "pndk", "pondo":
+			w = "pondok"
+		case "ciput":
+			w = "ciputat"
+		case "srpong":
+			w = "serpong"
+		case "bu", "bun", "ya", "dok", "kak", "tangsel", "tangerang", "selatan", "kota":
+			continue
+		}
+		b.WriteString(w)
+	}
+	return b.String()
+}
