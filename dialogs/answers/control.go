@@ -55,7 +55,7 @@ var controls = map[string]Control{
 // words forgive one slip; "stop" and other short ones must be exact, because near
 // them are ordinary words.
 func ReadControl(text string) Control {
-	s := bare(text)
+	s := Bare(text)
 	if c, ok := controls[s]; ok {
 		return c
 	}
@@ -75,13 +75,13 @@ func ReadControl(text string) Control {
 
 // IsSalam tells whether a greeting is a salam, which is answered first.
 func IsSalam(text string) bool {
-	s := bare(text)
+	s := Bare(text)
 	return strings.HasPrefix(s, "as") && (strings.Contains(s, "alaikum") || s == "askum" || s == "asslmkm" || s == "ass") || strings.HasPrefix(s, "samlekum")
 }
 
 // Skip tells whether an optional question is passed over.
 func Skip(text string) bool {
-	switch bare(text) {
+	switch Bare(text) {
 	case "lewati", "lewat", "skip", "dilewati", "lewatin", "next", "kosong", "kosongkan", "ga usah", "gak usah", "tidak usah", "gausah", "ga perlu", "ga ada", "gak ada", "tidak ada", "lewatkan":
 		return true
 	}
@@ -91,7 +91,7 @@ func Skip(text string) bool {
 
 // DontKnow tells whether the answer is that one does not know.
 func DontKnow(text string) bool {
-	switch bare(text) {
+	switch Bare(text) {
 	case "tidak tahu", "gak tau", "ga tau", "gatau", "gtau", "gtw", "gak tahu", "ga tahu", "tidak tau", "belum tahu", "belum tau", "blm tau", "blm tahu",
 		"lupa", "kurang tau", "kurang tahu", "ngga tau", "nggak tau", "nggak tahu", "entah", "gak inget", "ga inget", "ga ingat", "gak ingat", "tidak ingat",
 		"lupa lagi", "ga ngerti", "kaga tau", "kagak tau", "teu terang", "belum", "blm", "bt", "kaga tahu", "bingung":
@@ -127,7 +127,7 @@ func ReadYesNo(text string) YesNo {
 	if len(ws) == 0 || len(ws) > 7 {
 		return Neither
 	}
-	switch bare(text) {
+	switch Bare(text) {
 	case "kayaknya", "kyknya", "mungkin", "kurang tau", "gatau", "gtw", "lupa", "hmm", "kurang tahu", "ga tau", "gak tau", "tidak tahu", "belum tahu", "ragu", "bisa jadi", "sepertinya":
 		return Unsure
 	}

@@ -78,8 +78,8 @@ func set(list string) map[string]bool {
 	return m
 }
 
-// bare is the text without polite words and signs, for whole-message matching.
-func bare(s string) string {
+// Bare is the text without polite words and signs, for whole-message matching.
+func Bare(s string) string {
 	var kept []string
 	all := plain(Normalise(s))
 	for _, w := range all {

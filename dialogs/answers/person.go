@@ -84,7 +84,7 @@ var (
 // ReadChildName reads a child's name; "tanpa-nama" for one that has none yet, two
 // names joined by " & " for twins ("kembar, Alif dan Alifa").
 func ReadChildName(text string) Text {
-	if unnamed.MatchString(bare(text)) || unnamed.MatchString(Normalise(text)) {
+	if unnamed.MatchString(Bare(text)) || unnamed.MatchString(Normalise(text)) {
 		return Text{Value: "tanpa-nama", Verdict: OK}
 	}
 	s := strings.TrimSpace(text)

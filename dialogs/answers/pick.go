@@ -38,10 +38,10 @@ func Pick(text string, options []Option) (string, bool) {
 	if n >= 1 && n <= len(options) {
 		return options[n-1].ID, true
 	}
-	return pickByWords(bare(s), options)
+	return pickByWords(Bare(s), options)
 }
 
-func label(o Option) string { return bare(o.Label) }
+func label(o Option) string { return Bare(o.Label) }
 
 // pickByWords compares with the labels: equal, beginning, contained, one or two slips.
 func pickByWords(s string, options []Option) (string, bool) {

@@ -1,0 +1,155 @@
+package dialogs
+
+import (
+	"strings"
+	"time"
+
+	"tumbuh/store"
+)
+
+// Caretaking is what staff do with their tasks by buttons: done, resume for the
+// living children after a loss, undo of a loss (bidan).
+func Caretaking() Dialog {
+	return Dialog{
+		ID:    "tugas",
+		Opens: []string{"tugas", "tugas saya", "daftar tugas"},
+		May:   func(c *Ctx) bool { return c.Person.Staff() },
+		Done:  listTasks,
+		Pick:  pickTask,
+	}
+}
+
+// task leaves something to do to the first kader of the posyandu, else the bidan.
+// Its id follows from the event, so that a repeat changes nothing.
+func (c *Ctx) task(kind, subject string, due store.Date, staff []store.Member) {
+	for _, role := range []store.Role{store.Kader, store.Bidan} {
+		for _, m := range staff {
+			if !m.Person.Value.Has(role) {
+				continue
+			}
+			t := store.Task{V: 1, Kind: kind, For: m.ID(), About: c.v.ID(), Subject: subject, Name: or(c.Family.MotherName, c.Person.Name),
+				Posyandu: c.Family.Posyandu, Made: c.v.Now, Due: due}
+			c.addTask(t)
+			return
+		}
+	}
+}
+
+func (c *Ctx) addTask(t store.Task) {
+	id := string(t.About) + "-" + t.Kind + "-" + c.v.Now.In(store.WIB).Format("20060102T150405")
+	ref := store.Ref{Kind: store.KindTask, ID: id}
+	c.extra.Writes = append(c.extra.Writes, store.Write{Ref: ref, Value: t})
+	c.index(store.IndexTasks(t.For), id, false)
+	c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: ref, At: t.Due.At(8, 0)})
+}
+
+func listTasks(c *Ctx) {
+	if !c.Want(store.Need{Kind: store.NeedTasks, Person: c.v.ID()}) {
+		return
+	}
+	c.Session.Dialog = ""
+	if len(c.v.Have.Tasks) == 0 {
+		c.Say("tugas.kosong")
+		return
+	}
+	c.Say("tugas.daftar", "jumlah", itoa(len(c.v.Have.Tasks)))
+	for i, d := range c.v.Have.Tasks {
+		if i == 10 {
+			break
+		}
+		t := d.Value
+		c.said = append(c.said, itoa(i+1)+". "+c.line("tugas.jenis-"+t.Kind, "nama", t.Name)+" ("+shortDate(t.Due)+")")
+		c.choices = append(c.choices, store.Choice{ID: "selesai:" + d.Ref.ID, Label: c.line("tugas.tombol-selesai", "nomor", itoa(i+1))})
+	}
+	c.question = "tugas"
+}
+
+func pickTask(c *Ctx, choice string) bool {
+	verb, id, ok := strings.Cut(choice, ":")
+	if !ok {
+		return false
+	}
+	if !c.Want(store.Need{Kind: store.NeedTask, ID: id}) {
+		return true
+	}
+	d := c.v.Have.Task
+	if d == nil || d.Version == 0 || d.Value.For != c.v.ID() || !d.Value.Done.IsZero() {
+		c.Say("tugas.sudah-selesai")
+		return true
+	}
+	switch verb {
+	case "selesai", "lanjut":
+		if verb == "lanjut" && !c.resumeFamily(d.Value) {
+			return true
+		}
+		d.Value.Done, d.Value.Outcome = c.v.Now, verb
+		c.extra.Writes = append(c.extra.Writes, d.Put())
+		c.index(store.IndexTasks(d.Value.For), d.Ref.ID, true)
+		c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: d.Ref})
+		c.audit("task-"+verb, d.Ref, "")
+		c.Say("tugas.dicatat", "nama", d.Value.Name)
+	case "tunda":
+		c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: d.Ref, At: c.v.Today().Add(7).At(8, 0)})
+		c.Say("tugas.ditunda", "nama", d.Value.Name)
+	default:
+		return false
+	}
+	return true
+}
+
+// resumeFamily ends the pause of a family with living children, as its kader
+// decided; false while the family is being fetched or when it is not hers.
+func (c *Ctx) resumeFamily(t store.Task) bool {
+	if !c.Want(store.Need{Kind: store.NeedPerson, Person: t.About}) {
+		return false
+	}
+	m := c.v.Have.Other
+	if m == nil || m.Family.Version == 0 || !store.May(c.v.Person, store.EditFamily, c.area(m.Family)) {
+		c.Say("umum.tidak-boleh")
+		return false
+	}
+	m.Family.Value.PausedUntil = time.Time{}
+	until := time.Time{}
+	if !m.Person.Value.Stopped.IsZero() {
+		until = store.Forever
+	}
+	c.extra.Writes = append(c.extra.Writes, m.Family.Put())
+	c.extra.Quiet = append(c.extra.Quiet, store.Quiet{Person: m.ID(), Until: until})
+	c.wakeMember(*m)
+	return true
+}
+
+// wakeMember sets when reminders look at another family next.
+func (c *Ctx) wakeMember(m store.Member) {
+	v := c.v
+	v.Person, v.Family = m.Person, m.Family
+	c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: store.Ref{Kind: store.KindPerson, ID: m.Person.Ref.ID}, At: c.e.NextWake(v)})
+}
+
+// area is where a family belongs, for store.May.
+func (c *Ctx) area(f store.Doc[store.Family]) store.Area {
+	p, _ := c.v.City.FindPosyandu(f.Value.Posyandu)
+	return store.Area{Family: f.Ref.ID, Posyandu: f.Value.Posyandu, Puskesmas: p.Puskesmas, Case: true}
+}
+
+// WakeTask reminds the one who has a task on its day; cmd hands it woken tasks.
+func (e *Engine) WakeTask(v store.View, d store.Doc[store.Task]) store.Turn {
+	t := store.Turn{Once: "task:" + d.Ref.ID + ":" + v.Today().String(), Person: v.ID(), Now: v.Now}
+	t.Wake = []store.Wake{{Ref: d.Ref}}
+	t.Reads = []store.Read{d.Read()}
+	via, ok := v.Person.Value.Reachable(store.Address{})
+	if d.Version == 0 || !d.Value.Done.IsZero() || !ok {
+		return t
+	}
+	key := "tugas.ingat"
+	if d.Value.Kind == "duka-lanjut" {
+		key = "tugas.ingat-lanjut"
+	}
+	s := e.Texts.Say(key, "apa", e.Texts.Say("tugas.jenis-"+d.Value.Kind, "nama", d.Value.Name).Text, "nama", d.Value.Name)
+	m := store.Message{ID: t.Once, To: v.ID(), Via: via, Lane: store.Reply, Text: s.Text, Question: "tugas", Made: v.Now, About: d.Ref.ID}
+	for _, ch := range s.Choices {
+		m.Choices = append(m.Choices, store.Choice{ID: ch.ID + ":" + d.Ref.ID, Label: ch.Label})
+	}
+	t.Say = []store.Message{m}
+	return t
+}

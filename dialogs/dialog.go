@@ -1,0 +1,67 @@
+package dialogs
+
+import (
+	"tumbuh/store"
+)
+
+// Dialog is one thing the bot can talk about, as data.
+type Dialog struct {
+	ID    string
+	Opens []string // whole messages that open it, normalised: "daftar hamil"
+	May   func(c *Ctx) bool
+	Steps []Step
+	Start func(c *Ctx)                     // fills answers already known, before the first step
+	Done  func(c *Ctx)                     // writes what was decided; every step is answered
+	Pick  func(c *Ctx, choice string) bool // a button of a message outside the steps
+	Keep  bool                             // answers survive a BATAL until tomorrow
+}
+
+// Step is one question of a dialog. Its words are naskah `<dialog>.<id>`.
+type Step struct {
+	ID       string
+	Read     func(c *Ctx, text string) Reading
+	Skip     func(c *Ctx) bool                 // not to be asked (known, or does not apply)
+	Choices  func(c *Ctx) []store.Choice       // choices that depend on the view, before those of the text
+	Vars     func(c *Ctx) []string             // placeholders of the question
+	Optional bool                              // "lewati" is an answer
+	Summary  bool                              // this step shows all answers and asks "Sudah benar?"
+	Contact  bool                              // offer a "share my number" button
+	Field    []string                          // words people use for it: "tgl lahir", "hpht"
+	Show     func(c *Ctx, value string) string // how the answer reads in the summary
+}
+
+// Reading is what a step made of a text: a canonical value, or the key of the
+// kind sentence to say instead. Confirm asks that sentence as a yes/no question
+// and keeps the value only after "ya".
+type Reading struct {
+	OK      bool
+	Value   string
+	Say     string   // key of a sentence: why not, or what to confirm
+	Vars    []string // its placeholders
+	Confirm bool
+	Also    map[string]string // answers to other steps found in the same text
+}
+
+// Skipped is the value of an optional question passed over.
+const Skipped = "-"
+
+// All lists every dialog. A new one is a line here.
+func All() []Dialog {
+	return []Dialog{
+		Welcome(),
+		ConsentDialog(),
+		RegisterPregnancy(),
+		RegisterChild(),
+		MyData(),
+		Erase(),
+		StopDialog(),
+		Correct(),
+		Birth(),
+		Loss(),
+		Tablet(),
+		Handover(),
+		Invitation(),
+		Caretaking(),
+		Alerts(),
+	}
+}

@@ -1,0 +1,100 @@
+package dialogs
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"tumbuh/dialogs/faq"
+	"tumbuh/dialogs/naskah"
+	"tumbuh/store"
+)
+
+// Config joins the engine with what it must not import or choose itself.
+type Config struct {
+	Texts      *naskah.Texts
+	Detect     func(text string, p faq.Profile) (faq.Danger, bool) // danger signs
+	Find       func(text string, p faq.Profile) faq.Result         // topics
+	NextWake   func(v store.View) time.Time                        // when reminders must look at her next
+	BotName    string                                              // for the privacy text
+	Unreviewed bool                                                // may texts that no health worker signed be sent
+}
+
+// Engine answers messages. It holds no state between them.
+type Engine struct {
+	Config
+	dialogs []Dialog
+	byID    map[string]*Dialog
+	opens   map[string]*Dialog
+}
+
+// New checks everything that is declared (each step's text exists, ids are
+// unique, opening words do not collide) and reports all faults at once.
+func New(cfg Config) (*Engine, error) {
+	e := &Engine{Config: cfg, dialogs: All(), byID: map[string]*Dialog{}, opens: map[string]*Dialog{}}
+	var faults []error
+	for i := range e.dialogs {
+		d := &e.dialogs[i]
+		if e.byID[d.ID] != nil {
+			faults = append(faults, fmt.Errorf("dialog %s is declared twice", d.ID))
+		}
+		e.byID[d.ID] = d
+		for _, w := range d.Opens {
+			if e.opens[w] != nil {
+				faults = append(faults, fmt.Errorf("%q opens both %s and %s", w, e.opens[w].ID, d.ID))
+			}
+			e.opens[w] = d
+		}
+		for _, s := range d.Steps {
+			if _, ok := cfg.Texts.Get(d.ID + "." + s.ID); !ok {
+				faults = append(faults, fmt.Errorf("step %s.%s has no text", d.ID, s.ID))
+			}
+		}
+	}
+	if cfg.Detect == nil || cfg.Find == nil || cfg.NextWake == nil {
+		faults = append(faults, errors.New("engine needs Detect, Find and NextWake"))
+	}
+	if len(faults) > 0 {
+		return nil, fmt.Errorf("checking dialogs: %w", errors.Join(faults...))
+	}
+	return e, nil
+}
+
+// Step decides one incoming thing. When it must know more it returns a Need and
+// is called again with the View that has it.
+func (e *Engine) Step(v store.View, in store.Incoming) (store.Turn, *store.Need) {
+	c := newCtx(e, v, in)
+	c.respond()
+	if c.need != nil {
+		return store.Turn{}, c.need
+	}
+	return c.turn(), nil
+}
+
+// respond is the order of architecture §6. Each line says whether it answered.
+func (c *Ctx) respond() {
+	if c.in.Kind == store.InGroup {
+		c.Say("umum.grup")
+		c.keepNothing = true
+		return
+	}
+	c.arrive()
+	for _, answer := range []func() bool{
+		c.answerDanger,
+		c.answerKind,
+		c.answerButton,
+		c.answerControl,
+		c.answerConfirm,
+		c.answerEvent,
+		c.answerCorrection,
+		c.answerStep,
+		c.answerOpen,
+		c.answerOpening,
+		c.answerQuestion,
+	} {
+		if answer() || c.need != nil {
+			return
+		}
+	}
+	c.misunderstood()
+}

@@ -1,0 +1,75 @@
+package dialogs
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"tumbuh/store"
+)
+
+// Erase answers "hapus data saya": after one question everything is removed in
+// one commit, and only what UU 27/2022 needs as proof stays for 35 days.
+func Erase() Dialog {
+	return Dialog{
+		ID:    "hapus",
+		Steps: []Step{{ID: "yakin", Read: readYesNo}},
+		Done: func(c *Ctx) {
+			if c.Answer("yakin") != "ya" {
+				c.Say("hapus.tidak-jadi")
+				return
+			}
+			t, receipt := Forget(c.v, c.in.Once())
+			c.extra = t
+			c.Say("hapus.selesai", "nomor", receipt)
+		},
+		Pick: func(c *Ctx, choice string) bool { return false },
+	}
+}
+
+// Forget is the turn that removes a person: her records, addresses, index
+// entries, what is queued and when she would be looked at next. It returns the
+// receipt number as well. Staff keep nothing either; their tasks stay with the posyandu.
+func Forget(v store.View, once string) (store.Turn, string) {
+	id, p, f := v.ID(), v.Person.Value, v.Family.Value
+	sum := sha256.Sum256([]byte(string(id) + once))
+	receipt := strings.ToUpper(hex.EncodeToString(sum[:5]))
+	t := store.Turn{Person: id, Now: v.Now}
+	t.Writes = append(t.Writes, v.Person.Delete(), v.Session.Delete())
+	drop := func(i store.Index, member string) {
+		t.Index = append(t.Index, store.IndexOp{Index: i, Member: member, Drop: true})
+	}
+	if f.Mother == id || f.Mother == "" {
+		t.Writes = append(t.Writes, v.Family.Delete())
+		drop(store.IndexFamilies(f.Posyandu), v.Family.Ref.ID)
+		drop(store.IndexKelurahan(f.Kelurahan), v.Family.Ref.ID)
+	}
+	drop(store.IndexPeople(), string(id))
+	for _, g := range p.Grants {
+		for _, i := range grantIndexes(g) {
+			drop(i, string(id))
+		}
+	}
+	var addresses []store.Address
+	for _, r := range p.Addresses {
+		addresses = append(addresses, r.Address)
+		t.Bind = append(t.Bind, store.Binding{Address: r.Address, Was: id})
+	}
+	t.Wake = append(t.Wake, store.Wake{Ref: store.Ref{Kind: store.KindPerson, ID: string(id)}})
+	t.Withdraw = append(t.Withdraw, store.Withdraw{Person: id, Lanes: store.Lanes()})
+	t.Quiet = append(t.Quiet, store.Quiet{Person: id})
+	t.Tomb = &store.Tomb{Person: id, Addresses: addresses, Consent: p.Consent, Receipt: receipt, At: v.Now}
+	return t, receipt
+}
+
+// grantIndexes are the indexes a role stands in.
+func grantIndexes(g store.Grant) []store.Index {
+	list := []store.Index{store.IndexRole(g.Role)}
+	if g.Posyandu != "" {
+		list = append(list, store.IndexKader(g.Posyandu))
+	}
+	if g.Puskesmas != "" {
+		list = append(list, store.IndexPuskesmas(g.Role, g.Puskesmas))
+	}
+	return list
+}

@@ -1,0 +1,61 @@
+package dialogs
+
+import (
+	"tumbuh/dialogs/answers"
+	"tumbuh/store"
+)
+
+// answerEvent hears a life event that is stated, not asked about: a birth, a
+// loss, a move. It comes before the question under way, because no question
+// matters more; the dialog waits beneath.
+func (c *Ctx) answerEvent() bool {
+	if c.in.Kind != store.InText || c.Session.Dialog == "duka" || c.Session.Dialog == "lahir" {
+		return false
+	}
+	ev, ok := lifeEvent(c.in.Text)
+	if !ok {
+		return false
+	}
+	switch ev {
+	case answers.EventLoss, answers.EventDeath:
+		if len(c.losable()) == 0 && c.Family.Mother == "" {
+			c.Say("duka.tidak-tercatat")
+			return true
+		}
+		c.Session.Stack = nil
+		if c.Session.Dialog != "" {
+			c.Session.Dialog = ""
+		}
+		c.Open("duka", c.lossPrefill(ev))
+		return true
+	case answers.EventBirth:
+		if c.Family.Pregnancy() == nil {
+			return false
+		}
+		c.Open("lahir", c.birthPrefill())
+		return true
+	case answers.EventMoved:
+		if c.Family.Mother == "" || c.Session.Dialog != "" {
+			return false
+		}
+		c.Open("ubah", map[string]string{"apa": "tempat"})
+		return true
+	}
+	return false
+}
+
+// lossPrefill says whom the words speak of, where that is plain.
+func (c *Ctx) lossPrefill(ev answers.Event) map[string]string {
+	if p := c.Family.Pregnancy(); p != nil && ev == answers.EventLoss {
+		return map[string]string{"siapa": p.ID}
+	}
+	return nil
+}
+
+// birthPrefill takes the day of birth from the same message.
+func (c *Ctx) birthPrefill() map[string]string {
+	if r := readBirth(c, c.in.Text); r.OK && !r.Confirm {
+		return map[string]string{"kapan": r.Value}
+	}
+	return nil
+}

@@ -1,0 +1,78 @@
+package dialogs
+
+import (
+	"strings"
+
+	"tumbuh/store"
+)
+
+// Invitation takes "/start CODE": a role from the health office, once.
+func Invitation() Dialog {
+	return Dialog{
+		ID: "undangan",
+		Steps: []Step{
+			{ID: "kode", Read: func(c *Ctx, text string) Reading { return Reading{OK: true, Value: text} }},
+			{ID: "nama", Read: readName, Skip: known(func(c *Ctx) string { return c.Person.Name })},
+		},
+		Done: useInvitation,
+	}
+}
+
+// inviteCode returns the code of "/start CODE".
+func inviteCode(text string) (string, bool) {
+	rest, ok := strings.CutPrefix(strings.TrimSpace(text), "/start ")
+	code := strings.ToUpper(strings.TrimSpace(rest))
+	return code, ok && code != ""
+}
+
+// answerInvite opens the invitation for a code.
+func (c *Ctx) answerInvite() bool {
+	code, ok := inviteCode(c.in.Text)
+	if !ok || c.in.Kind != store.InText {
+		return false
+	}
+	if !c.Want(store.Need{Kind: store.NeedInvite, ID: code}) {
+		return true
+	}
+	if !c.validInvite() {
+		c.Say("undangan.tidak-berlaku")
+		return true
+	}
+	c.Open("undangan", map[string]string{"kode": code})
+	return true
+}
+
+func (c *Ctx) validInvite() bool {
+	d := c.v.Have.Invite
+	return d != nil && d.Version > 0 && d.Value.Used.IsZero() && d.Value.Revoked.IsZero() && d.Value.Expires.After(c.v.Now)
+}
+
+func useInvitation(c *Ctx) {
+	if !c.Want(store.Need{Kind: store.NeedInvite, ID: c.Answer("kode")}) {
+		return
+	}
+	if !c.validInvite() {
+		c.Say("undangan.tidak-berlaku")
+		return
+	}
+	d := c.v.Have.Invite
+	p := c.EditPerson()
+	if name := c.Given("nama"); name != "" {
+		p.Name = name
+	}
+	g := d.Value.Grant
+	g.From = c.v.Today()
+	p.Grants = append(p.Grants, g)
+	for _, i := range grantIndexes(g) {
+		c.index(i, string(c.v.ID()), false)
+	}
+	d.Value.Used, d.Value.By = c.v.Now, c.v.ID()
+	c.extra.Writes = append(c.extra.Writes, d.Put())
+	c.index(store.IndexInvites(), d.Ref.ID, true)
+	c.audit("take-role", c.v.Person.Ref, string(g.Role))
+	where := c.posyanduName(g.Posyandu)
+	if pk, ok := c.v.City.FindPuskesmas(g.Puskesmas); ok {
+		where = pk.Name
+	}
+	c.Say("undangan.selesai-"+string(g.Role), "nama", p.Name, "tempat", where)
+}

@@ -1,0 +1,141 @@
+package dialogs
+
+import (
+	"strconv"
+	"time"
+
+	"tumbuh/store"
+)
+
+// Loss hears that a pregnancy or a child was lost. It is confirmed once, gently;
+// then one commit ends what concerns it for good, withdraws what is queued, lets
+// the family's routine messages rest and tells the kader.
+func Loss() Dialog {
+	return Dialog{
+		ID:    "duka",
+		Opens: []string{"keguguran", "lapor keguguran", "lapor kehilangan", "lapor meninggal"},
+		Start: func(c *Ctx) {
+			if len(c.losable()) == 0 {
+				c.Say("duka.tidak-tercatat")
+				c.Close()
+			}
+		},
+		Steps: []Step{
+			{ID: "siapa", Choices: func(c *Ctx) []store.Choice { return c.losable() }, Skip: func(c *Ctx) bool { return len(c.losable()) == 1 }},
+			{ID: "benar", Read: readYesNo, Vars: func(c *Ctx) []string { return []string{"siapa", c.lostName()} }},
+		},
+		Done: saveLoss,
+		Pick: func(c *Ctx, choice string) bool {
+			if choice != "urung" {
+				return false
+			}
+			c.undoLoss()
+			return true
+		},
+	}
+}
+
+// losable lists the active pregnancy and children, as choices.
+func (c *Ctx) losable() []store.Choice {
+	var list []store.Choice
+	if p := c.Family.Pregnancy(); p != nil {
+		list = append(list, store.Choice{ID: p.ID, Label: c.line("duka.kehamilan")})
+	}
+	return append(list, childChoices(c)...)
+}
+
+func (c *Ctx) lost() string {
+	if id := c.Given("siapa"); id != "" {
+		return id
+	}
+	if list := c.losable(); len(list) == 1 {
+		return list[0].ID
+	}
+	return ""
+}
+
+func (c *Ctx) lostName() string {
+	for _, ch := range c.losable() {
+		if ch.ID == c.lost() {
+			return ch.Label
+		}
+	}
+	return c.line("duka.kehamilan")
+}
+
+func saveLoss(c *Ctx) {
+	if c.Answer("benar") != "ya" {
+		c.Say("duka.maaf-salah")
+		return
+	}
+	staff := c.Staff(c.Family.Posyandu)
+	if c.need != nil {
+		return
+	}
+	id := c.lost()
+	f := c.EditFamily()
+	today := c.v.Today()
+	if p := f.Pregnancy(); p != nil && p.ID == id {
+		p.Ended, p.End = today, store.EndLoss
+	}
+	if ch := f.Child(id); ch != nil {
+		ch.Ended, ch.End = today, store.EndDeath
+	}
+	c.dropOpen(id)
+	days := c.v.Settings.Int("jeda-duka", today)
+	f.PausedUntil = c.v.Now.Add(time.Duration(days) * 24 * time.Hour)
+	until := f.PausedUntil
+	if !c.Person.Stopped.IsZero() {
+		until = store.Forever
+	}
+	c.extra.Withdraw = append(c.extra.Withdraw, store.Withdraw{Person: c.v.ID()})
+	c.extra.Quiet = append(c.extra.Quiet, store.Quiet{Person: c.v.ID(), Until: until})
+	c.audit("loss", c.v.Family.Ref, id)
+	c.tellLoss(staff, id)
+	c.Alone("duka.turut", "hari", strconv.Itoa(days))
+}
+
+// tellLoss tells the kader, who later asks when to resume for living children.
+func (c *Ctx) tellLoss(staff []store.Member, id string) {
+	name := or(c.Family.MotherName, c.Person.Name)
+	for _, m := range staff {
+		if m.Person.Value.Has(store.Kader) || m.Person.Value.Has(store.Bidan) {
+			c.SayTo(m.Person, store.Reply, string(c.v.ID()), "duka.kabar-petugas", "nama", name, "kelurahan", showKelurahan(c, c.Family.Kelurahan))
+		}
+	}
+	c.task("duka-kunjungan", id, c.v.Today().Add(7), staff)
+	if len(c.activeChildren()) > 0 {
+		c.task("duka-lanjut", id, store.DateOf(c.Family.PausedUntil), staff)
+	}
+}
+
+// undoLoss takes back a loss that was a mistake, by her or by the bidan: what
+// was ended is active again and the pause is over.
+func (c *Ctx) undoLoss() {
+	f := c.EditFamily()
+	done := false
+	for i := range f.Pregnancies {
+		if p := &f.Pregnancies[i]; p.End == store.EndLoss && f.Pregnancy() == nil {
+			p.End, p.Ended, done = "", store.Date{}, true
+		}
+	}
+	if !done {
+		for i := range f.Children {
+			if ch := &f.Children[i]; ch.End == store.EndDeath {
+				ch.End, ch.Ended, done = "", store.Date{}, true
+			}
+		}
+	}
+	if !done {
+		c.Say("duka.tidak-ada-urung")
+		return
+	}
+	f.PausedUntil = time.Time{}
+	until := time.Time{}
+	if !c.Person.Stopped.IsZero() {
+		until = store.Forever
+	}
+	c.extra.Quiet = append(c.extra.Quiet, store.Quiet{Person: c.v.ID(), Until: until})
+	c.audit("undo-loss", c.v.Family.Ref, "")
+	c.Say("duka.urung")
+}

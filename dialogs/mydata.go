@@ -1,0 +1,87 @@
+package dialogs
+
+import (
+	"strings"
+
+	"tumbuh/store"
+)
+
+// MyData answers "data saya": all we hold, in words a person reads.
+func MyData() Dialog {
+	return Dialog{ID: "data", Done: sayMyData}
+}
+
+func sayMyData(c *Ctx) {
+	p, f := c.Person, c.Family
+	if !p.Consent.Given() && f.Mother == "" && len(p.Grants) == 0 {
+		c.Say("data.kosong")
+		return
+	}
+	parts := []string{c.line("data.orang", "nama", or(p.Name, "–"), "hp", or(showPhone(p.Phone), "–"), "peran", c.roles())}
+	if f.Mother != "" {
+		parts = append(parts, c.line("data.keluarga", "kelurahan", showKelurahan(c, f.Kelurahan), "posyandu", c.posyanduName(f.Posyandu),
+			"jam", or(f.Prefs.TTDHour, "–")))
+	}
+	for _, g := range f.Pregnancies {
+		parts = append(parts, c.pregnancyLine(g))
+	}
+	for _, ch := range f.Children {
+		parts = append(parts, c.childLine(ch))
+	}
+	parts = append(parts, c.line("data.persetujuan", "versi", p.Consent.Version, "tanggal", longDate(store.DateOf(p.Consent.At)),
+		"data", c.yn(p.Consent.Data), "pengingat", c.yn(p.Consent.Reminders), "statistik", c.yn(p.Consent.Stats), "status", c.status()))
+	c.audit("see-own-data", c.v.Person.Ref, "")
+	c.Say("data.isi", "isi", strings.Join(parts, "\n"))
+}
+
+func (c *Ctx) line(key string, vars ...string) string { return c.e.Texts.Say(key, vars...).Text }
+
+func (c *Ctx) yn(b bool) string {
+	if b {
+		return c.line("umum.ya")
+	}
+	return c.line("umum.tidak")
+}
+
+func (c *Ctx) status() string {
+	if !c.Person.Stopped.IsZero() {
+		return c.line("data.berhenti")
+	}
+	if c.Family.PausedUntil.After(c.v.Now) {
+		return c.line("data.jeda", "tanggal", longDate(store.DateOf(c.Family.PausedUntil)))
+	}
+	return c.line("data.aktif")
+}
+
+func (c *Ctx) roles() string {
+	var list []string
+	for _, g := range c.Person.Grants {
+		list = append(list, string(g.Role))
+	}
+	return or(strings.Join(list, ", "), "–")
+}
+
+func (c *Ctx) pregnancyLine(g store.Pregnancy) string {
+	key := "data.hamil"
+	if !g.Active() {
+		key = "data.hamil-selesai"
+	}
+	return c.line(key, "hpht", longDate(g.HPHT), "hpl", longDate(g.HPL()), "tablet", itoa(g.Log.Count('s')),
+		"selesai", longDate(g.Ended))
+}
+
+func (c *Ctx) childLine(ch store.Child) string {
+	key := "data.anak"
+	if !ch.Active() {
+		key = "data.anak-selesai"
+	}
+	return c.line(key, "nama", c.childName(ch), "kelamin", showSex(c, ch.Sex), "lahir", longDate(ch.Birth),
+		"berat", or(showGrams(c, positive(ch.BirthWeight)), "–"), "panjang", or(showMillimetres(c, positive(ch.BirthLength)), "–"))
+}
+
+func or(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}

@@ -1,0 +1,107 @@
+package dialogs
+
+import (
+	"tumbuh/store"
+)
+
+// answerOpening opens a dialog by its opening words.
+func (c *Ctx) answerOpening() bool {
+	if c.in.Kind != store.InText {
+		return false
+	}
+	if c.answerInvite() {
+		return true
+	}
+	if id, ok := opening(c.in.Text, c.e.opens); ok {
+		c.Open(id, nil)
+		return true
+	}
+	if c.Session.Dialog != "" && !c.asleep() {
+		return false
+	}
+	return c.pickLastMenu()
+}
+
+// pickLastMenu takes a number or label as an answer to the choices last shown
+// outside a dialog: "2" to a menu on a network without buttons.
+func (c *Ctx) pickLastMenu() bool {
+	q := c.Session.Question
+	e, ok := c.e.Texts.Get(q)
+	if !ok || c.Session.Dialog != "" {
+		return false
+	}
+	var list []store.Choice
+	for _, ch := range e.Choices {
+		list = append(list, store.Choice(ch))
+	}
+	id, ok := pick(c.in.Text, list)
+	return ok && (c.pressGlobal(id) || c.pressDialog(q, id))
+}
+
+// isQuestion tells whether a text asks something the FAQ knows, rather than
+// answering the question under way.
+func (c *Ctx) isQuestion(text string) bool {
+	if !looksAsking(text) {
+		return false
+	}
+	k := c.e.Find(text, c.profile()).Kind
+	return k == "answer" || k == "clarify"
+}
+
+// answerQuestion answers from the reviewed texts, then asks its own question
+// again where a dialog is under way.
+func (c *Ctx) answerQuestion() bool {
+	if c.in.Kind != store.InText || (c.step() != nil && !looksAsking(c.in.Text)) {
+		return false
+	}
+	r := c.e.Find(c.in.Text, c.profile())
+	switch r.Kind {
+	case "answer":
+		c.sayTopic(r.Topic)
+	case "clarify":
+		c.Say("faq-tanya")
+		c.choices = c.choices[:0:0]
+		for _, cand := range r.Candidates {
+			if label, ok := c.topicLabel(cand.Topic); ok {
+				c.choices = append(c.choices, store.Choice{ID: "topik:" + cand.Topic, Label: label})
+			}
+		}
+		c.question = "faq-tanya"
+	default:
+		return false
+	}
+	c.Session.Tries = 0
+	if c.step() != nil && !c.asleep() {
+		c.Say("umum.lanjut-tadi")
+		c.askAgain()
+	} else if c.Session.Dialog == "" {
+		c.remember(c.question, "", "")
+	}
+	return true
+}
+
+// sayTopic says the reviewed text of a topic, in the variant for her child's age
+// or her week. A text nobody signed is not said where the city does not allow it.
+func (c *Ctx) sayTopic(topic string) {
+	months, weeks := -1, -1
+	p := c.profile()
+	if len(p.ChildAgesDays) > 0 {
+		months = p.ChildAgesDays[len(p.ChildAgesDays)-1] * 12 / 365
+	}
+	if p.Pregnant {
+		weeks = p.PregWeeks
+	}
+	e, ok := c.e.Texts.Variant("faq."+topic, months, weeks)
+	if !ok || (e.Reviewed == "" && !c.e.Unreviewed) {
+		c.Say("faq-belum-ada")
+		return
+	}
+	c.said = append(c.said, e.Body)
+}
+
+func (c *Ctx) topicLabel(topic string) (string, bool) {
+	if _, ok := c.e.Texts.Get("faq." + topic); !ok {
+		return "", false
+	}
+	return topicTitle(topic), true
+}

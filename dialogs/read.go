@@ -1,0 +1,294 @@
+package dialogs
+
+import (
+	"strconv"
+	"strings"
+
+	"tumbuh/dialogs/answers"
+	"tumbuh/store"
+)
+
+// answer is what a yes/no question can be told.
+type answer = answers.YesNo
+
+const (
+	unknown = answers.Neither
+	yes     = answers.Yes
+	no      = answers.No
+	unsure  = answers.Unsure
+)
+
+func yesNo(text string) answer                 { return answers.ReadYesNo(text) }
+func passes(text string) bool                  { return answers.Skip(text) }
+func control(text string) answers.Control      { return answers.ReadControl(text) }
+func tabletAnswer(text string) answers.TTD     { return answers.ReadTTD(text) }
+func lifeEvent(t string) (answers.Event, bool) { return answers.ReadEvent(t) }
+
+func pick(text string, list []store.Choice) (string, bool) {
+	options := make([]answers.Option, len(list))
+	for i, c := range list {
+		options[i] = answers.Option(c)
+	}
+	return answers.Pick(text, options)
+}
+
+func correction(text string, fields map[string]string) (field, value string, ok bool) {
+	return answers.ReadCorrection(text, fields)
+}
+
+// opening finds the dialog that a whole message opens.
+func opening(text string, opens map[string]*Dialog) (id string, ok bool) {
+	s := strings.Join(strings.Fields(answers.Bare(text)), " ")
+	for _, form := range []string{s, strings.Trim(answers.Normalise(text), " .!?,")} {
+		if d := opens[form]; d != nil {
+			return d.ID, true
+		}
+	}
+	return "", false
+}
+
+func who(text string) string {
+	s := " " + answers.Normalise(text) + " "
+	hamil := strings.Contains(s, "hamil") || strings.Contains(s, "kandung") || strings.Contains(s, "bumil")
+	anak := strings.Contains(s, "anak") || strings.Contains(s, "bayi") || strings.Contains(s, "balita")
+	switch {
+	case hamil && anak:
+		return "keduanya"
+	case hamil:
+		return "hamil"
+	case anak:
+		return "anak"
+	}
+	return ""
+}
+
+func readName(_ *Ctx, text string) Reading {
+	r := answers.ReadName(text)
+	return Reading{OK: r.Verdict == answers.OK, Value: r.Value}
+}
+
+func readChildName(c *Ctx, text string) Reading {
+	f := answers.Scan(text, c.v.Today())
+	if f.Name != "" && (f.Sex != "" || !f.Birth.IsZero()) {
+		return Reading{OK: true, Value: f.Name, Also: also(f)}
+	}
+	r := answers.ReadChildName(text)
+	return Reading{OK: r.Verdict == answers.OK, Value: r.Value}
+}
+
+// also are the other answers of a registration found in one message.
+func also(f answers.Found) map[string]string {
+	m := map[string]string{}
+	put := func(id, v string) {
+		if v != "" && v != "0" {
+			m[id] = v
+		}
+	}
+	put("kelamin", f.Sex)
+	put("lahir", f.Birth.String())
+	put("berat", strconv.Itoa(f.Weight))
+	put("panjang", strconv.Itoa(f.Length))
+	put("hp", f.Phone)
+	return m
+}
+
+func readSex(_ *Ctx, text string) Reading {
+	r := answers.ReadSex(text)
+	return Reading{OK: r.Verdict == answers.OK, Value: r.Value}
+}
+
+func readPhone(_ *Ctx, text string) Reading {
+	r := answers.ReadPhone(text)
+	switch r.Verdict {
+	case answers.OK, answers.Ask:
+		return Reading{OK: true, Value: r.Value}
+	case answers.Refused:
+		return Reading{Say: "salah.hp-" + map[bool]string{true: "rumah", false: "bentuk"}[r.Why == answers.Landline]}
+	}
+	if answers.DontKnow(text) {
+		return Reading{OK: true, Value: Skipped}
+	}
+	return Reading{}
+}
+
+func readHour(c *Ctx, text string) Reading {
+	r := answers.ReadHour(text)
+	switch r.Verdict {
+	case answers.OK:
+		return Reading{OK: true, Value: r.Value}
+	case answers.Ask:
+		return Reading{Confirm: true, Value: r.Value, Say: "salah.jam-pasti", Vars: []string{"jam", showHour(c, r.Value)}}
+	case answers.Refused:
+		return Reading{Say: "salah.jam"}
+	}
+	return Reading{}
+}
+
+// readHPHT reads HPHT, HPL or weeks; the value is "date|from|~" (~ = estimate).
+func readHPHT(c *Ctx, text string) Reading {
+	if answers.DontKnow(text) {
+		return Reading{Say: "salah.hpht-lupa"}
+	}
+	d := answers.ReadDating(text, c.v.Today())
+	value := d.HPHT.String() + "|" + d.From
+	switch d.Verdict {
+	case answers.OK:
+		return Reading{OK: true, Value: value}
+	case answers.Guess:
+		return Reading{OK: true, Value: value + "|~"}
+	case answers.Ask:
+		w, _ := store.Pregnancy{HPHT: d.HPHT}.Weeks(c.v.Today())
+		return Reading{Confirm: true, Value: value, Say: "salah.hpht-pasti", Vars: []string{"tanggal", longDate(d.HPHT), "minggu", itoa(w)}}
+	case answers.Refused:
+		return Reading{Say: "salah.hpht-" + d.Why}
+	}
+	return Reading{}
+}
+
+func splitHPHT(value string) (hpht store.Date, from string, estimate bool) {
+	f := strings.Split(value+"||", "|")
+	hpht, _ = store.ParseDate(f[0]) // written by readHPHT
+	return hpht, f[1], f[2] == "~"
+}
+
+// readBirth reads a birth day or an age; the value is "date" or "date|~".
+func readBirth(c *Ctx, text string) Reading {
+	if answers.DontKnow(text) {
+		return Reading{Say: "salah.lahir-lupa"}
+	}
+	r := answers.ReadBirth(text, c.v.Today())
+	f := answers.Scan(text, c.v.Today())
+	switch r.Verdict {
+	case answers.OK:
+		return Reading{OK: true, Value: r.Date.String(), Also: also(f)}
+	case answers.Guess:
+		return Reading{Confirm: true, Value: r.Date.String() + "|~", Say: "salah.lahir-kira", Vars: []string{"tanggal", longDate(r.Date)}}
+	case answers.Ask:
+		if r.Why == answers.Future {
+			return Reading{Say: "salah.lahir-masa-depan", Vars: []string{"tanggal", longDate(r.Date)}}
+		}
+		return Reading{Confirm: true, Value: r.Date.String(), Say: "salah.lahir-pasti", Vars: []string{"tanggal", longDate(r.Date)}}
+	case answers.Refused:
+		return Reading{Say: "salah.lahir-" + r.Why}
+	}
+	return Reading{}
+}
+
+func splitBirth(value string) (store.Date, bool) {
+	day, mark, _ := strings.Cut(value, "|")
+	d, _ := store.ParseDate(day) // written by readBirth
+	return d, mark == "~"
+}
+
+func readMotherAge(c *Ctx, text string) Reading {
+	r := answers.ReadMotherAge(text, c.v.Today())
+	years := itoa(store.MonthsBetween(r.Date, c.v.Today()) / 12)
+	switch r.Verdict {
+	case answers.OK, answers.Guess:
+		return Reading{OK: true, Value: r.Date.String()}
+	case answers.Ask:
+		return Reading{Confirm: true, Value: r.Date.String(), Say: "salah.umur-pasti", Vars: []string{"umur", years}}
+	case answers.Refused:
+		return Reading{Say: "salah.umur"}
+	}
+	if answers.DontKnow(text) {
+		return Reading{OK: true, Value: Skipped}
+	}
+	return Reading{}
+}
+
+func readBirthWeight(_ *Ctx, text string) Reading {
+	return amount(text, answers.ReadBirthWeight(text), "salah.berat", func(n int) string { return showGrams(nil, itoa(n)) })
+}
+
+func readBirthLength(_ *Ctx, text string) Reading {
+	return amount(text, answers.ReadBirthLength(text), "salah.panjang", func(n int) string { return showMillimetres(nil, itoa(n)) })
+}
+
+func amount(text string, a answers.Amount, key string, show func(int) string) Reading {
+	switch a.Verdict {
+	case answers.OK, answers.Guess:
+		return Reading{OK: true, Value: itoa(a.N)}
+	case answers.Ask:
+		return Reading{Confirm: true, Value: itoa(a.N), Say: key + "-pasti", Vars: []string{"nilai", show(a.N)}}
+	case answers.Refused:
+		return Reading{Say: key}
+	}
+	if answers.DontKnow(text) {
+		return Reading{OK: true, Value: Skipped}
+	}
+	return Reading{}
+}
+
+func readKelurahan(c *Ctx, text string) Reading {
+	places := make([]answers.Place, len(c.v.City.Kelurahan))
+	for i, k := range c.v.City.Kelurahan {
+		if k.ID == text {
+			return Reading{OK: true, Value: k.ID}
+		}
+		places[i] = answers.Place{ID: k.ID, Name: k.Name, Aliases: k.Aliases}
+	}
+	hit := answers.FindPlace(text, places)
+	switch {
+	case len(hit) == 1:
+		return Reading{OK: true, Value: hit[0]}
+	case len(hit) > 1:
+		var names []string
+		for _, id := range hit {
+			k, _ := c.v.City.FindKelurahan(id)
+			names = append(names, k.Name)
+		}
+		return Reading{Say: "salah.kelurahan-banyak", Vars: []string{"nama", strings.Join(names, ", ")}}
+	case c.kecamatanNamed(text) != "":
+		return Reading{Say: "salah.kelurahan-banyak", Vars: []string{"nama", c.kecamatanNamed(text)}}
+	}
+	return Reading{}
+}
+
+// kecamatanNamed lists the kelurahan of a kecamatan that was given instead.
+func (c *Ctx) kecamatanNamed(text string) string {
+	var places []answers.Place
+	for _, k := range c.v.City.Kecamatan {
+		places = append(places, answers.Place{ID: k.ID, Name: k.Name})
+	}
+	hit := answers.FindPlace(text, places)
+	if len(hit) != 1 {
+		return ""
+	}
+	var names []string
+	for _, k := range c.v.City.Kelurahan {
+		if k.Parent == hit[0] {
+			names = append(names, k.Name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+func readPosyandu(c *Ctx, text string) Reading {
+	if answers.DontKnow(text) || text == "belum-tahu" {
+		return Reading{OK: true, Value: defaultPosyandu(c)}
+	}
+	var places []answers.Place
+	for _, p := range c.v.City.Posyandu {
+		if p.ID == text {
+			return Reading{OK: true, Value: p.ID}
+		}
+		if p.Kelurahan == c.place("kelurahan") {
+			name := strings.TrimSuffix(strings.TrimPrefix(p.Name, "Posyandu "), " (contoh)")
+			places = append(places, answers.Place{ID: p.ID, Name: name})
+		}
+	}
+	if hit := answers.FindPlace(text, places); len(hit) == 1 {
+		return Reading{OK: true, Value: hit[0]}
+	}
+	return Reading{}
+}
+
+// defaultPosyandu is the posyandu of somebody who does not know hers: the only
+// one of her kelurahan, else none yet.
+func defaultPosyandu(c *Ctx) string {
+	if list := c.v.City.PosyanduOf(c.place("kelurahan")); len(list) == 1 {
+		return list[0].ID
+	}
+	return Skipped
+}

@@ -1,0 +1,133 @@
+package dialogs
+
+import "tumbuh/store"
+
+// summaryStep is the question before saving. Its text has the placeholder
+// {isi} and the choices ya ("Ya, simpan") and ubah.
+func summaryStep() Step {
+	return Step{
+		ID:      "ringkasan",
+		Summary: true,
+		Vars:    func(c *Ctx) []string { return []string{"isi", c.Summarise()} },
+		Read: func(c *Ctx, text string) Reading {
+			switch yesNo(text) {
+			case yes:
+				return Reading{OK: true, Value: "ya"}
+			case no:
+				return Reading{Say: c.Session.Dialog + ".ubah"}
+			}
+			return Reading{}
+		},
+	}
+}
+
+func (c *Ctx) summaryChoice(id string) bool {
+	if id == "ya" {
+		c.Set("ringkasan", "ya")
+		c.advance()
+		return true
+	}
+	if id == "ubah" {
+		c.offerFields()
+		return true
+	}
+	return c.pickField(id)
+}
+
+// offerFields asks which answer is to be corrected: a button, or a number, each.
+func (c *Ctx) offerFields() {
+	key := c.Session.Dialog + ".ubah"
+	c.Say(key)
+	kept := c.choices[:0:0]
+	for _, ch := range c.choices {
+		s := c.dialog().step(ch.ID)
+		if s != nil && (s.Skip == nil || !s.Skip(c) || c.Given(s.ID) != "") {
+			kept = append(kept, ch)
+		}
+	}
+	c.choices = kept
+	c.Session.Answers["?ubah"] = "1"
+}
+
+// pickField asks the question of one field again; the rest stays.
+func (c *Ctx) pickField(id string) bool {
+	d := c.dialog()
+	s := d.step(id)
+	if s == nil || s.Summary {
+		return false
+	}
+	delete(c.Session.Answers, "?ubah")
+	delete(c.Session.Answers, id)
+	c.goTo(s)
+	return true
+}
+
+// answerCorrection understands "ganti tgl lahir 3 maret", "nama salah, Siti" and,
+// after UBAH, the number or name of a field.
+func (c *Ctx) answerCorrection() bool {
+	d := c.dialog()
+	if d == nil || c.in.Kind != store.InText || c.asleep() {
+		return false
+	}
+	if c.Session.Answers["?ubah"] != "" {
+		if id, ok := pick(c.in.Text, c.fieldChoices()); ok {
+			return c.pickField(id)
+		}
+	}
+	field, value, ok := correction(c.in.Text, d.fields())
+	if !ok {
+		return false
+	}
+	s := d.step(field)
+	if value == "" {
+		return c.pickField(field)
+	}
+	r := s.Read(c, value)
+	if id, ok := pick(value, c.offered(s)); ok && !s.Summary {
+		r = Reading{OK: true, Value: id}
+	}
+	delete(c.Session.Answers, "?ubah")
+	switch {
+	case r.OK && !r.Confirm:
+		c.Set(field, r.Value)
+		c.Say("umum.diganti")
+		c.resume()
+	case r.Say != "":
+		c.Say(r.Say, r.Vars...)
+		c.resume()
+	default:
+		return c.pickField(field)
+	}
+	return true
+}
+
+// resume asks the question under way again, or goes on when it is answered.
+func (c *Ctx) resume() {
+	if s := c.step(); s != nil && c.Answer(s.ID) == "" {
+		c.ask(s)
+		return
+	}
+	c.advance()
+}
+
+func (c *Ctx) fieldChoices() []store.Choice {
+	var list []store.Choice
+	for _, ch := range c.e.Texts.Say(c.Session.Dialog + ".ubah").Choices {
+		s := c.dialog().step(ch.ID)
+		if s != nil && (s.Skip == nil || !s.Skip(c) || c.Given(s.ID) != "") {
+			list = append(list, store.Choice(ch))
+		}
+	}
+	return list
+}
+
+// fields maps the words people use for a field to the step that asks it.
+func (d *Dialog) fields() map[string]string {
+	words := map[string]string{}
+	for _, s := range d.Steps {
+		for _, w := range s.Field {
+			words[w] = s.ID
+		}
+	}
+	return words
+}

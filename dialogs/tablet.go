@@ -1,0 +1,166 @@
+package dialogs
+
+import (
+	"strconv"
+	"time"
+
+	"tumbuh/dialogs/answers"
+	"tumbuh/store"
+)
+
+// The letters of a pregnancy's tablet log.
+const (
+	tookTablet   = 's' // sudah
+	missedTablet = 'b' // belum, for any reason
+)
+
+// Tablet hears the answers to the iron tablet reminder. It is a loop, not a
+// shout: taken is counted kindly, "nanti" asks once more, a miss asks why and
+// gives the reviewed advice for that reason.
+func Tablet() Dialog {
+	return Dialog{ID: "ttd", Pick: func(c *Ctx, choice string) bool {
+		o, ok := c.lastOpen("ttd")
+		return ok && c.openAnswer(o, choice)
+	}}
+}
+
+// lastOpen returns the newest open question of a dialog that has not expired.
+func (c *Ctx) lastOpen(dialog string) (store.Open, bool) {
+	var best store.Open
+	for _, o := range c.Family.Open {
+		if o.Dialog == dialog && o.Expires.After(c.v.Now) && o.Asked.After(best.Asked) {
+			best = o
+		}
+	}
+	return best, best.ID != ""
+}
+
+// answerOpen gives a short answer ("sudah", "belum", "habis") to the newest
+// question a reminder asked.
+func (c *Ctx) answerOpen() bool {
+	if c.in.Kind != store.InText || (c.step() != nil && !c.asleep()) {
+		return false
+	}
+	if o, ok := c.lastOpen("ttd"); ok {
+		if choice := tabletWord(c.in.Text); choice != "" {
+			return c.openAnswer(o, choice)
+		}
+	}
+	if o, ok := c.lastOpen("lahir"); ok {
+		switch yesNo(c.in.Text) {
+		case yes:
+			return c.openAnswer(o, "sudah")
+		case no:
+			return c.openAnswer(o, "belum")
+		}
+	}
+	return false
+}
+
+// tabletWord maps a written answer to a choice of the reminder.
+func tabletWord(text string) string {
+	switch tabletAnswer(text) {
+	case answers.TTDTaken:
+		return "sudah"
+	case answers.TTDLater:
+		return "nanti"
+	case answers.TTDNotYet:
+		return "belum"
+	case answers.TTDForgot:
+		return "lupa"
+	case answers.TTDOut:
+		return "habis"
+	case answers.TTDNausea:
+		return "mual"
+	case answers.TTDForbidden:
+		return "dilarang"
+	}
+	return ""
+}
+
+// openAnswer takes the answer to one open question of a reminder.
+func (c *Ctx) openAnswer(o store.Open, choice string) bool {
+	switch o.Dialog {
+	case "ttd":
+		return c.tabletAnswered(o, choice)
+	case "lahir":
+		c.closeOpen(o.ID)
+		return pressBirth(c, choice)
+	}
+	d := c.e.byID[o.Dialog]
+	return d != nil && d.Pick != nil && d.Pick(c, choice)
+}
+
+func (c *Ctx) closeOpen(id string) {
+	kept := c.Family.Open[:0:0]
+	for _, o := range c.Family.Open {
+		if o.ID != id {
+			kept = append(kept, o)
+		}
+	}
+	c.EditFamily().Open = kept
+}
+
+func (c *Ctx) tabletAnswered(o store.Open, choice string) bool {
+	f := c.EditFamily()
+	p := pregnancyOf(f, o.About)
+	if p == nil {
+		c.Say("umum.tombol-lama", "apa", c.title("ttd"))
+		return true
+	}
+	switch choice {
+	case "sudah":
+		p.Log = p.Log.With(o.Day, tookTablet)
+		c.Say("ttd.tercatat", "jumlah", strconv.Itoa(p.Log.Count(tookTablet)))
+	case "nanti":
+		c.later(o)
+		return true
+	case "belum":
+		p.Log = p.Log.With(o.Day, missedTablet)
+		c.Say("ttd.alasan")
+		c.question = o.ID
+		return true
+	case "lupa", "mual", "habis", "dilarang":
+		p.Log = p.Log.With(o.Day, missedTablet)
+		c.Say("ttd." + choice)
+		if choice == "habis" || choice == "dilarang" {
+			c.tellTablet(choice)
+		}
+	default:
+		return false
+	}
+	if c.need == nil {
+		c.askAgain()
+	}
+	return true
+}
+
+func pregnancyOf(f *store.Family, id string) *store.Pregnancy {
+	for i := range f.Pregnancies {
+		if f.Pregnancies[i].ID == id {
+			return &f.Pregnancies[i]
+		}
+	}
+	return nil
+}
+
+// later keeps the question open: it is asked once more two hours from now.
+func (c *Ctx) later(o store.Open) {
+	f := c.EditFamily()
+	for i := range f.Open {
+		if f.Open[i].ID == o.ID {
+			f.Open[i].Again = c.v.Now.Add(2 * time.Hour)
+		}
+	}
+	c.Say("ttd.nanti")
+}
+
+// tellTablet lets kader and bidan know that she has no tablets, or was told not to take them.
+func (c *Ctx) tellTablet(why string) {
+	staff := c.Staff(c.Family.Posyandu)
+	for _, m := range staff {
+		if m.Person.Value.Has(store.Kader) || m.Person.Value.Has(store.Bidan) {
+			c.SayTo(m.Person, store.Reply, string(c.v.ID()), "ttd.kabar-"+why, "nama", c.Family.MotherName)
+		}
+	}
+}
