@@ -50,6 +50,7 @@ func (c *Ctx) answerKind() bool {
 		}
 	case store.InPhoto, store.InDocument:
 		if c.in.Text != "" {
+			c.in.Kind = store.InText // the caption is what she says
 			return false
 		}
 	}

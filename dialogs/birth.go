@@ -38,11 +38,8 @@ func saveBirth(c *Ctx) {
 		return
 	}
 	p.Ended, p.End = birth, store.EndBirth
-	child := store.Child{ID: f.NextChildID(), Name: c.Given("nama"), Sex: c.Given("kelamin"), Birth: birth, BirthGuess: guess,
+	child := store.Child{ID: f.NextChildID(), Name: named(c.Given("nama")), Sex: c.Given("kelamin"), Birth: birth, BirthGuess: guess,
 		BirthWeight: number(c.Given("berat")), BirthLength: number(c.Given("panjang")), From: p.ID, Since: c.v.Now}
-	if child.Name == "tanpa-nama" {
-		child.Name = ""
-	}
 	f.Children = append(f.Children, child)
 	c.dropOpen(p.ID)
 	c.extra.Withdraw = append(c.extra.Withdraw, store.Withdraw{Person: c.v.ID()})

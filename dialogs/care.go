@@ -40,7 +40,11 @@ func (c *Ctx) addTask(t store.Task) {
 	ref := store.Ref{Kind: store.KindTask, ID: id}
 	c.extra.Writes = append(c.extra.Writes, store.Write{Ref: ref, Value: t})
 	c.index(store.IndexTasks(t.For), id, false)
-	c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: ref, At: t.Due.At(8, 0)})
+	at := t.Due.At(8, 0)
+	if !at.After(c.v.Now) {
+		at = nextMorning(c.v.Now) // she is told now; reminded tomorrow
+	}
+	c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: ref, At: at})
 }
 
 func listTasks(c *Ctx) {

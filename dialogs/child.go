@@ -51,7 +51,7 @@ func saveChild(c *Ctx) {
 	}
 	birth, guess := splitBirth(c.Answer("lahir"))
 	first, twin, _ := strings.Cut(name, " & ")
-	child := store.Child{ID: f.NextChildID(), Name: strings.Trim(first, Skipped), Sex: c.Given("kelamin"), Birth: birth, BirthGuess: guess,
+	child := store.Child{ID: f.NextChildID(), Name: named(first), Sex: c.Given("kelamin"), Birth: birth, BirthGuess: guess,
 		BirthWeight: number(c.Given("berat")), BirthLength: number(c.Given("panjang")), Since: c.v.Now}
 	for i := range f.Children {
 		if other := &f.Children[i]; other.Birth == birth && other.Active() && !guess {
@@ -104,3 +104,11 @@ func (c *Ctx) ageText(ch store.Child) string {
 }
 
 func number(s string) int { n, _ := strconv.Atoi(s); return n }
+
+// named is a child's name as it is stored: none for one that has none yet.
+func named(s string) string {
+	if s == "tanpa-nama" {
+		return ""
+	}
+	return s
+}

@@ -108,7 +108,7 @@ func (c *Ctx) correctChild(f *store.Family, field string) {
 	}
 	switch field {
 	case "nama-anak":
-		ch.Name = c.Given("nama-anak")
+		ch.Name = named(c.Given("nama-anak"))
 	case "lahir":
 		ch.Birth, ch.BirthGuess = splitBirth(c.Given("lahir"))
 	case "kelamin":

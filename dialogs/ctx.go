@@ -178,6 +178,9 @@ func (c *Ctx) writeRecords(t *store.Turn) {
 	} else {
 		t.Reads = append(t.Reads, c.v.Family.Read())
 	}
+	if c.Session.Dialog == "" && len(c.choices) > 0 {
+		c.Session.Question = c.question
+	}
 	d := c.v.Session
 	d.Value = c.Session
 	t.Writes = append(t.Writes, d.Put())

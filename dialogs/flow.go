@@ -43,8 +43,13 @@ func (c *Ctx) Given(id string) string {
 	return ""
 }
 
-// Set answers a step.
-func (c *Ctx) Set(id, value string) { c.Session.Answers[id] = value }
+// Set answers a step. Another kelurahan has other posyandu, so that is asked again.
+func (c *Ctx) Set(id, value string) {
+	if id == "kelurahan" && c.Answer(id) != value {
+		delete(c.Session.Answers, "posyandu")
+	}
+	c.Session.Answers[id] = value
+}
 
 // Open starts a dialog. The one under way waits beneath it and is taken up again
 // at exactly the same question.
@@ -83,7 +88,7 @@ func (c *Ctx) advance() {
 	if d.Done != nil {
 		d.Done(c)
 	}
-	if c.need == nil && c.Session.Dialog == d.ID {
+	if c.need == nil && c.Session.Dialog == d.ID && c.Session.Step == "" {
 		c.Close()
 	}
 }

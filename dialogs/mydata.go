@@ -20,7 +20,7 @@ func sayMyData(c *Ctx) {
 	parts := []string{c.line("data.orang", "nama", or(p.Name, "–"), "hp", or(showPhone(p.Phone), "–"), "peran", c.roles())}
 	if f.Mother != "" {
 		parts = append(parts, c.line("data.keluarga", "kelurahan", showKelurahan(c, f.Kelurahan), "posyandu", c.posyanduName(f.Posyandu),
-			"jam", or(f.Prefs.TTDHour, "–")))
+			"jam", or(showHour(c, f.Prefs.TTDHour), "–")))
 	}
 	for _, g := range f.Pregnancies {
 		parts = append(parts, c.pregnancyLine(g))

@@ -20,8 +20,8 @@ func RegisterPregnancy() Dialog {
 			{ID: "wali", Read: readName, Skip: notMinor, Field: []string{"wali", "nama wali", "orang tua"}},
 			{ID: "hpht", Read: readHPHT, Field: []string{"hpht", "haid", "tgl haid", "hpl", "usia kehamilan", "umur kehamilan", "tanggal haid", "haid terakhir"}, Show: showHPHT},
 		}, placeSteps()...),
-			Step{ID: "hp", Read: readPhone, Optional: true, Contact: true, Skip: phoneKnown, Field: []string{"hp", "no hp", "nomor", "nomor hp", "telepon", "wa"}},
-			Step{ID: "jam", Read: readHour, Field: []string{"jam", "waktu", "jam pengingat", "jam tablet"}},
+			Step{ID: "hp", Read: readPhone, Optional: true, Contact: true, Skip: phoneKnown, Field: []string{"hp", "no hp", "nomor", "nomor hp", "telepon", "wa"}, Show: func(_ *Ctx, v string) string { return showPhone(v) }},
+			Step{ID: "jam", Read: readHour, Field: []string{"jam", "waktu", "jam pengingat", "jam tablet"}, Show: showHour},
 			summaryStep(),
 		),
 		Done: savePregnancy,
@@ -85,7 +85,7 @@ func savePregnancy(c *Ctx) {
 		f.Prefs.TTDHour = jam
 	}
 	c.audit("register-pregnancy", c.v.Family.Ref, preg.ID)
-	c.Say("hamil.selesai", "nama", f.MotherName, "hpl", longDate(preg.HPL()), "jam", f.Prefs.TTDHour, "posyandu", c.posyanduName(f.Posyandu))
+	c.Say("hamil.selesai", "nama", f.MotherName, "hpl", longDate(preg.HPL()), "jam", showHour(c, f.Prefs.TTDHour), "posyandu", c.posyanduName(f.Posyandu))
 }
 
 // saveHousehold writes what every registration of a family shares.

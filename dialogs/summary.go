@@ -58,6 +58,9 @@ func (c *Ctx) pickField(id string) bool {
 	}
 	delete(c.Session.Answers, "?ubah")
 	delete(c.Session.Answers, id)
+	if id == "kelurahan" {
+		delete(c.Session.Answers, "posyandu")
+	}
 	c.goTo(s)
 	return true
 }

@@ -334,6 +334,9 @@ func (p Planner) text(v store.View, d Due) naskah.Said {
 	if d.Again {
 		key += "-lagi"
 	}
+	if d.Rule.About == OfFamily && !hasChild(v.Family.Value) {
+		key += "-hamil"
+	}
 	if v.Person.Value.Discreet {
 		if _, ok := p.Texts.Get(key + ".diam"); ok {
 			key += ".diam"
@@ -345,11 +348,11 @@ func (p Planner) text(v store.View, d Due) naskah.Said {
 	if name == "" {
 		name = v.Person.Value.Name
 	}
-	return p.Texts.Say(key, "nama", name, "posyandu", py.Name, "hari", dayName(d.Day.Add(-d.Rule.Offset)), "anak", children(f))
+	return p.Texts.Say(key, "nama", name, "posyandu", py.Name, "hari", dayName(d.Day.Add(-d.Rule.Offset)), "anak", p.children(f))
 }
 
 // children names the children in our care, for "bawa Aisyah dan Kenzo".
-func children(f store.Family) string {
+func (p Planner) children(f store.Family) string {
 	var names []string
 	for _, c := range f.Children {
 		if c.Active() && c.Name != "" {
@@ -357,12 +360,21 @@ func children(f store.Family) string {
 		}
 	}
 	if len(names) == 0 {
-		return "si kecil"
+		return p.Texts.Say("pengingat.si-kecil").Text
 	}
 	if len(names) == 1 {
 		return names[0]
 	}
 	return strings.Join(names[:len(names)-1], ", ") + " & " + names[len(names)-1]
+}
+
+func hasChild(f store.Family) bool {
+	for _, c := range f.Children {
+		if c.Active() {
+			return true
+		}
+	}
+	return false
 }
 
 var dayNames = [...]string{"Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"}

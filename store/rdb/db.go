@@ -76,6 +76,7 @@ type DB struct {
 
 // Open starts or finds the server, checks key and city, and makes the store ready.
 func Open(ctx context.Context, cfg Config) (*DB, error) {
+	redis.SetLogger(silent{}) // its lines hold addresses; what matters comes back as errors
 	base, err := store.LoadCity(cfg.City)
 	if err != nil {
 		return nil, err
@@ -278,3 +279,8 @@ func dataDirID(dir string) (string, error) {
 	}
 	return shortHash(abs), nil
 }
+
+// silent drops the client library's own log lines.
+type silent struct{}
+
+func (silent) Printf(context.Context, string, ...any) {}

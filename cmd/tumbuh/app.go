@@ -1,0 +1,176 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"tumbuh/bot"
+	"tumbuh/dialogs"
+	"tumbuh/dialogs/faq"
+	"tumbuh/dialogs/naskah"
+	"tumbuh/reminders"
+	"tumbuh/store"
+	"tumbuh/store/rdb"
+)
+
+// app is the program put together: rooms joined by values.
+type app struct {
+	db      *rdb.DB
+	clock   *clock
+	log     *slog.Logger
+	texts   *naskah.Texts
+	engine  *dialogs.Engine
+	gateway *bot.Gateway
+	sweep   *reminders.Sweep
+	out     []*bot.Outbox
+}
+
+// parts are what differs between try, serve and tests.
+type parts struct {
+	db         *rdb.DB
+	clock      *clock
+	log        *slog.Logger
+	channels   []bot.Channel
+	unreviewed bool
+	hold       time.Duration
+}
+
+// newApp joins the rooms.
+func newApp(p parts) (*app, error) {
+	texts, err := naskah.Load()
+	if err != nil {
+		return nil, err
+	}
+	engine, err := dialogs.New(dialogs.Config{Texts: texts, Detect: dialogs.Gravest, Find: func(string, faq.Profile) faq.Result { return faq.Result{Kind: faq.KindUnknown} },
+		NextWake: reminders.NextWake, Unreviewed: p.unreviewed})
+	if err != nil {
+		return nil, err
+	}
+	a := &app{db: p.db, clock: p.clock, log: p.log, texts: texts, engine: engine}
+	a.gateway = &bot.Gateway{Store: p.db, Decide: engine.Step, Now: p.clock.Now, Poison: engine.Poisoned, Hold: p.hold, Kick: a.kick, Log: p.log}
+	a.sweep = &reminders.Sweep{Store: p.db, Plan: reminders.Planner{Texts: texts}, Now: p.clock.Now, Kick: a.kick, Log: p.log,
+		Forget: func(v store.View) store.Turn {
+			t, _ := dialogs.Forget(v, "forget:"+v.Person.Ref.ID)
+			return t
+		},
+		Other: map[store.Kind]func(context.Context, store.Ref, time.Time) error{store.KindAlert: a.wakeAlert, store.KindTask: a.wakeTask}}
+	for _, ch := range p.channels {
+		a.out = append(a.out, &bot.Outbox{Queue: p.db, Channel: ch, Now: p.clock.Now, Machine: p.clock.machine, Log: p.log, Gone: a.gone})
+	}
+	return a, nil
+}
+
+// kick wakes every outbox.
+func (a *app) kick() {
+	for _, o := range a.out {
+		o.Kick()
+	}
+}
+
+// wakeAlert takes an alert one rung further.
+func (a *app) wakeAlert(ctx context.Context, ref store.Ref, now time.Time) error {
+	doc, err := rdb.Get[store.Alert](ctx, a.db, ref)
+	if err != nil {
+		return err
+	}
+	v, err := a.db.ViewOf(ctx, doc.Value.About, now)
+	if err != nil {
+		return err
+	}
+	if v, err = a.db.Fetch(ctx, v, store.Need{Kind: store.NeedStaff, ID: doc.Value.Posyandu}); err != nil {
+		return err
+	}
+	return a.commit(ctx, a.engine.WakeAlert(v, doc))
+}
+
+// wakeTask reminds the one who has a task.
+func (a *app) wakeTask(ctx context.Context, ref store.Ref, now time.Time) error {
+	doc, err := rdb.Get[store.Task](ctx, a.db, ref)
+	if err != nil {
+		return err
+	}
+	v, err := a.db.ViewOf(ctx, doc.Value.For, now)
+	if err != nil {
+		return err
+	}
+	return a.commit(ctx, a.engine.WakeTask(v, doc))
+}
+
+// commit writes turns whose staleness the next round mends.
+func (a *app) commit(ctx context.Context, turns ...store.Turn) error {
+	_, err := a.db.Commit(ctx, turns...)
+	if err == nil {
+		a.kick()
+	}
+	return err
+}
+
+// gone marks an address that cannot be reached, until the person writes again.
+func (a *app) gone(ctx context.Context, p store.PersonID, addr store.Address) {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	for range 5 {
+		v, err := a.db.ViewOf(ctx, p, a.clock.Now())
+		if err != nil || v.Person.Version == 0 {
+			return
+		}
+		d := v.Person
+		d.Value.Addresses = append([]store.Reach(nil), d.Value.Addresses...)
+		for i := range d.Value.Addresses {
+			if d.Value.Addresses[i].Address == addr {
+				d.Value.Addresses[i].Gone = a.clock.Now()
+			}
+		}
+		r, err := a.db.Commit(ctx, store.Turn{Person: p, Now: a.clock.Now(), Writes: []store.Write{d.Put()}})
+		if err != nil {
+			a.log.Error("marking an address as gone", "person", p, "cause", err.Error())
+			return
+		}
+		if r[0] == store.OK {
+			return
+		}
+	}
+}
+
+// Walk moves program time to a moment, stopping at each time something is due and
+// sending what it says, so that thirty days show thirty days.
+func (a *app) Walk(ctx context.Context, to time.Time, progress func(time.Time)) error {
+	for {
+		if err := a.settle(ctx); err != nil {
+			return err
+		}
+		next, ok, err := a.db.NextWake(ctx)
+		if err != nil {
+			return err
+		}
+		if !ok || next.After(to) || !next.After(a.clock.Now()) {
+			if !a.clock.Now().Before(to) {
+				return nil
+			}
+			a.clock.MoveTo(to)
+			return a.settle(ctx)
+		}
+		a.clock.MoveTo(next)
+		if progress != nil {
+			progress(next)
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+}
+
+// settle does everything that is due now and sends what it says.
+func (a *app) settle(ctx context.Context) error {
+	if _, err := a.sweep.Run(ctx); err != nil {
+		return fmt.Errorf("sweeping: %w", err)
+	}
+	for _, o := range a.out {
+		if err := o.Drain(ctx); err != nil {
+			return fmt.Errorf("sending: %w", err)
+		}
+	}
+	return nil
+}
