@@ -33,13 +33,20 @@
 // T (first argument), retry (second) or SayTo (fourth), followed by names and values
 // of placeholders; a literal in a field named Text, TextKey, Ask or Say; the keys
 // <dialog>.<step>, <dialog>.<step>.contoh, <dialog>.judul and <dialog>.ubah of every literal
-// `ID:`; a sum such as "bahaya." + sign, which stands for all keys of that form; any
-// string equal to a key. Keys made in another way are declared by a comment
-// `//naskah: prefix bahaya.` in the file that makes them.
+// `ID:` or of a helper that makes a step, part("data"); a sum such as "bahaya." + sign,
+// which stands for all keys of that form; any string equal to a key. Keys made in
+// another way are declared by a comment `//naskah: prefix bahaya.` in the file that
+// makes them.
 //
 // # Review
 //
 // [ReviewSheet] exports what waits for a health worker, [Signed] reads the sheet
 // back, [Texts.WithSigned] applies it to the loaded texts and [Stamp] writes it into
 // the files.
+//
+// # No fact
+//
+// The answers marked `tanpa fakta` are listed in the test of topics. Others say
+// plainly which part of a question the fact sheet leaves open: freezing of food, hours
+// of screens, bathing and swaddling, period pain, opening hours, haid after birth.
 package naskah

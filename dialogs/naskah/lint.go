@@ -26,6 +26,16 @@ func health(file string) bool {
 	return slices.Contains([]string{"faq", "bahaya", "edukasi", "pengingat"}, folder)
 }
 
+// advises tells whether an entry gives health advice. All in the folders of advice
+// do, but for reminders that only ask or name something, and for the discreet
+// wording of a reminder (.diam), which must not speak of health at all.
+func advises(e Entry) bool {
+	if strings.HasPrefix(e.File, "pengingat/") && (strings.HasSuffix(e.Key, ".diam") || !strings.ContainsAny(e.Body, ".!")) {
+		return false
+	}
+	return e.Health
+}
+
 // Lint checks the texts and their use in the code; no faults = nil.
 func Lint(t *Texts, used []Use) []Fault {
 	var faults []Fault
@@ -58,10 +68,10 @@ func (t *Texts) lintEntry(e Entry) []string {
 			}
 		}
 	}
-	if e.Health && e.Source == "" {
+	if advises(e) && e.Source == "" {
 		what = append(what, "health advice without > sumber:")
 	}
-	if e.Health && e.Signature == "" {
+	if advises(e) && e.Signature == "" {
 		what = append(what, "health advice without > ditinjau:")
 	}
 	if e.Signature != "" && e.Signature != "belum" && e.Reviewed == "" {

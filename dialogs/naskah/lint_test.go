@@ -28,7 +28,8 @@ func TestLintNamesEachFault(t *testing.T) {
 	texts := must(t, map[string]string{
 		"faq/a.md": "## faq.a\nMinum air putih delapan gelas sehari. Tanya bidan ya Bu.\n\n> sumber: KIA24 §1; XYZ §2\n> ditinjau: 2026-01-01 lembar ab #000000000000\n> terkait: tak-ada, a\n\n" +
 			"## faq.b\nminum air putih delapan gelas sehari!\nTutup.\n\n## faq.c\n{nama\n> sumber: tanpa fakta\n> ditinjau: belum\n",
-		"umum.md": "## u.panjang\n" + strings.Repeat("kata ", 200) + "\n## u.yatim\nx **tebal**\n## u.isi\n{nama} {umur}\n## v @1-3bln\nx\n## v @3-4bln\ny\n",
+		"pengingat/p.md": "## pengingat.a\nSudah diminum, Bu?\n## pengingat.a.diam\nAda kegiatan besok.\n## pengingat.b\nMinum tablet.\n",
+		"umum.md":        "## u.panjang\n" + strings.Repeat("kata ", 200) + "\n## u.yatim\nx **tebal**\n## u.isi\n{nama} {umur}\n## v @1-3bln\nx\n## v @3-4bln\ny\n",
 	})
 	used := []Use{{Key: "u.hilang"}, {Key: "u.isi", Vars: []string{"nama"}, VarsKnown: true}, {Key: "faq.*", Pattern: true}, {Key: "u.panjang", Maybe: true}}
 	got := said(Lint(texts, used))
@@ -36,11 +37,14 @@ func TestLintNamesEachFault(t *testing.T) {
 		"faq.a: source code XYZ", "faq.a: the signature is not", "faq.a: related topic tak-ada", "faq.a: related topic a does",
 		"faq.b: says the same as faq.a", "faq.b: health advice without > sumber", "faq.b: health advice without > ditinjau", "faq.c: a brace",
 		"u.panjang: 999 characters", "u.yatim: is written but never said", "u.yatim: Markdown", "u.hilang: is said but not written",
-		"u.isi: says nothing for {umur}", "v: variants @1-3bln and @3-4bln overlap",
+		"pengingat.b: health advice without > sumber", "u.isi: says nothing for {umur}", "v: variants @1-3bln and @3-4bln overlap",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("not reported: %s\n%s", want, got)
 		}
+	}
+	if strings.Contains(got, "pengingat.a: health") || strings.Contains(got, "pengingat.a.diam: health") {
+		t.Errorf("a bare question or a discreet text is no advice:\n%s", got)
 	}
 }
 
@@ -69,7 +73,7 @@ func f() {
 	c.Say("e.f", vars...)
 	x := Step{ID: "langkah", Ask: "t.ask", Text: "bukan kunci"}
 	y := k + ".judul" + z + "."
-	d := Dialog{ID: "dialog"}
+	d := Dialog{ID: "dialog", Steps: []Step{part("bagian")}}
 }`
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "x.go"), []byte(src), 0o600); err != nil {
@@ -101,7 +105,7 @@ func f() {
 	if find("nama", false) != nil || find("lain", false) != nil {
 		t.Error("a placeholder's name was taken for a key")
 	}
-	if find("dialog.langkah.contoh", true) == nil {
+	if find("dialog.langkah.contoh", true) == nil || find("dialog.bagian", true) == nil {
 		t.Error("the texts of steps are not found")
 	}
 }

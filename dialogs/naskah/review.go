@@ -44,7 +44,7 @@ func (e Entry) Usable(today string, unreviewed bool) bool {
 
 // Unreviewed lists the health texts nobody signed as they stand now.
 func (t *Texts) Unreviewed() []Entry {
-	return slices.DeleteFunc(t.All(), func(e Entry) bool { return e.Reviewed != "" || (!e.Health && e.Source == "") })
+	return slices.DeleteFunc(t.All(), func(e Entry) bool { return e.Reviewed != "" || (!advises(e) && e.Source == "") })
 }
 
 // sheetHead are the columns of a review sheet; the last three are filled in by

@@ -101,6 +101,9 @@ func fileUses(path string, src any) ([]Use, error) {
 			if u, ok := callUse(n); ok {
 				add(n.Pos(), u)
 			}
+			if id, ok := helperID(n); ok {
+				add(n.Pos(), Use{Key: idMark + id, Maybe: true})
+			}
 		case *ast.KeyValueExpr:
 			name, _ := n.Key.(*ast.Ident)
 			s, ok := literal(n.Value)
@@ -148,6 +151,16 @@ func callUse(call *ast.CallExpr) (Use, bool) {
 		u.Vars = append(u.Vars, v)
 	}
 	return u, true
+}
+
+// helperID reads part("data"): a function of the same package that makes a step of
+// an id.
+func helperID(call *ast.CallExpr) (string, bool) {
+	if _, ok := call.Fun.(*ast.Ident); !ok || len(call.Args) != 1 {
+		return "", false
+	}
+	id, ok := literal(call.Args[0])
+	return id, ok && keyForm.MatchString(id)
 }
 
 // pattern is the form of a sum of strings: "tugas.jenis-" + kind is tugas.jenis-*.
