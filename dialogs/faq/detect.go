@@ -1,0 +1,114 @@
+package faq
+
+import (
+	_ "embed"
+	"fmt"
+)
+
+//go:embed data/danger-words.txt
+var dangerWords string
+
+//go:embed data/danger-rules.txt
+var dangerRules string
+
+//go:embed data/known-words.txt
+var knownWords string
+
+// Detector finds danger signs by the decision table of data/danger-rules.txt. It is
+// safe for use by several goroutines at once.
+type Detector struct {
+	lx    *lexicon
+	v     *vocab
+	rules []rule
+	level map[string]string
+}
+
+// NewDetector compiles the embedded table; an error means that the data is wrong.
+func NewDetector() (*Detector, error) {
+	lx, err := newLexicon(dangerWords, knownWords)
+	if err != nil {
+		return nil, err
+	}
+	d := &Detector{lx: lx, level: map[string]string{}}
+	d.v = newVocab(lx)
+	if d.rules, err = parseRules(dangerRules, lx); err != nil {
+		return nil, err
+	}
+	if len(lx.ids) > len(bits{})*64 {
+		return nil, fmt.Errorf("compiling danger rules: %d word classes are too many", len(lx.ids))
+	}
+	lx.seal(d.guessable())
+	for _, s := range Signs() {
+		d.level[s.ID] = s.Level
+	}
+	for _, r := range d.rules {
+		if d.level[r.sign] == "" {
+			return nil, fmt.Errorf("compiling danger rules: line %d: sign %q unknown", r.line, r.sign)
+		}
+	}
+	return d, nil
+}
+
+// guessable tells the classes whose words may be guessed from a slip of the pen:
+// those of things, not of grammar.
+func (d *Detector) guessable() func(int) bool {
+	v := d.v
+	no := map[int]bool{}
+	for _, c := range []int{v.neg, v.negAda, v.skip, v.kok, v.when, v.ago, v.now, v.here, v.daypart, v.panic,
+		v.asking, v.def, v.can, v.unreal, v.okay, v.done, v.from, v.other, v.aux, v.tag, v.hot, v.mau, v.nomore, v.before,
+		d.lx.ids["REASSURE"], d.lx.ids["BENDA"], d.lx.ids["TINGGIDARI"]} {
+		no[c] = true
+	}
+	return func(c int) bool { return !no[c] }
+}
+
+// Detect looks for a danger sign in a text written by somebody of whom p is known.
+func (d *Detector) Detect(text string, p Profile) (Danger, bool) {
+	s := newScene(text, p, d.lx, d.v)
+	if len(s.t) == 0 {
+		return Danger{}, false
+	}
+	var best Danger
+	found := false
+	for i := range d.rules {
+		r := &d.rules[i]
+		m, ok := s.holds(r)
+		if !ok {
+			continue
+		}
+		w := s.whom(m.at)
+		if w&r.who == 0 {
+			continue
+		}
+		got := Danger{Sign: r.sign, Level: d.grade(r.sign, s), Ask: r.ask || m.doubt, For: forWhom(w & r.who)}
+		if !got.Ask {
+			return got, true
+		}
+		if !found {
+			best, found = got, true
+		}
+	}
+	return best, found
+}
+
+// grade raises a level by the figures: 160/110 is M, so is fever over 38.5 °C.
+func (d *Detector) grade(sign string, s *scene) string {
+	f := &s.facts
+	switch {
+	case sign == "tensi-tinggi-hamil" && (f.sys >= 160 || f.dia >= 110):
+		return "M"
+	case sign == "demam-hamil" && f.temp >= 38.5:
+		return "M"
+	}
+	return d.level[sign]
+}
+
+func forWhom(w uint8) string {
+	switch {
+	case w&(whoPregnant|whoAfter|whoSelf) != 0:
+		return "ibu"
+	case w&whoBaby != 0:
+		return "bayi"
+	}
+	return "anak"
+}

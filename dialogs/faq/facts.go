@@ -1,0 +1,333 @@
+package faq
+
+// facts are the figures of a text; 0 means not said, age -1 means not said.
+type facts struct {
+	temp, sys, dia, hb, lila, breath float64 // °C, mmHg, g/dl, cm, breaths a minute
+	age                              float64 // of the child, days
+	weeks                            float64 // of pregnancy
+	days                             float64 // something has lasted
+	hours                            float64 // something has lasted
+	dry                              float64 // hours without urine
+	times                            float64 // how often
+	sure                             bool    // days were counted, not guessed
+	bound                            bool    // a figure was a limit ("di bawah 7"), not a reading
+	at                               [figures]int // the token of each figure
+}
+
+// The figures a rule may test, in the order of facts.at.
+const (
+	figTemp = iota
+	figSys
+	figDia
+	figHb
+	figLila
+	figBreath
+	figAge
+	figWeeks
+	figDays
+	figHours
+	figDry
+	figTimes
+	figures
+)
+
+// value gives a figure by its number.
+func (f *facts) value(n int) float64 {
+	return [figures]float64{f.temp, f.sys, f.dia, f.hb, f.lila, f.breath, f.age, f.weeks, f.days, f.hours, f.dry, f.times}[n]
+}
+
+// quantity is a figure with its unit, at tokens from to to.
+type quantity struct {
+	v        float64
+	unit     int // class id of the unit, 0 none
+	from, to int
+	ordinal  bool
+}
+
+func readFacts(s *scene) facts {
+	f := facts{age: -1}
+	for i := 0; i < len(s.t); i++ {
+		q, ok := s.quantity(i)
+		if !ok {
+			continue
+		}
+		old := f
+		s.place(q, &f)
+		for n := range f.at {
+			if f.value(n) != old.value(n) {
+				f.at[n] = i
+			}
+		}
+		f.bound = f.bound || f != old && s.limit(i)
+		i = max(i, q.to)
+	}
+	if f.weeks == 0 && s.prof.Pregnant {
+		f.weeks = float64(s.prof.PregWeeks)
+	}
+	return f
+}
+
+// quantity reads a figure, in digits or words, and its unit at token i.
+func (s *scene) quantity(i int) (quantity, bool) {
+	t := &s.t[i]
+	q := quantity{from: i, to: i}
+	switch {
+	case t.fig:
+		q.v = t.num
+	case len(t.spell) > 2 && t.spell[:2] == "se" && s.unit(t) != 0 && t.spell != "senin":
+		q.v, q.unit = 1, s.unit(t)
+		return q, true
+	default:
+		v, ok := numberWord(t.spell)
+		if !ok {
+			v, ok = numberWord(t.word)
+		}
+		if !ok {
+			return q, false
+		}
+		q.v = v
+		if i+1 < len(s.t) && s.t[i+1].is(s.v.decades) {
+			q.to++
+			if s.t[i+1].spell == "belas" {
+				q.v += 10
+			} else if q.v *= 10; i+2 < len(s.t) {
+				if w, ok := numberWord(s.t[i+2].spell); ok && w < 10 {
+					q.v, q.to = q.v+w, i+2
+				}
+			}
+		}
+	}
+	if n := q.to + 1; n < len(s.t) && s.t[n].stop < 2 {
+		u := s.unit(&s.t[n])
+		if u == 0 && n+1 < len(s.t) && (s.t[n].spell == "setengah" || s.t[n].spell == "an") {
+			u = s.unit(&s.t[n+1])
+			n++
+		}
+		if u != 0 {
+			q.unit, q.to = u, n
+		}
+	}
+	if q.unit == 0 && i > 0 {
+		p := i - 1
+		if s.t[p].spell == "ke" && p > 0 {
+			p--
+		}
+		if u := s.unit(&s.t[p]); u == s.v.day || u == s.v.month && p < i-1 {
+			q.unit, q.ordinal = u, true
+		}
+	}
+	return q, true
+}
+
+func (s *scene) unit(t *token) int {
+	for _, u := range [...]int{s.v.day, s.v.hour, s.v.week, s.v.month, s.v.year, s.v.minute, s.v.times, s.v.degree} {
+		if t.is(u) {
+			return u
+		}
+	}
+	return 0
+}
+
+func numberWord(w string) (float64, bool) {
+	switch w {
+	case "satu", "hiji", "sepoe":
+		return 1, true
+	case "dua", "dua2", "kedua", "loro":
+		return 2, true
+	case "tiga", "tilu", "ketiga", "telu":
+		return 3, true
+	case "empat", "opat", "keempat":
+		return 4, true
+	case "lima", "kelima":
+		return 5, true
+	case "enam", "genep", "keenam":
+		return 6, true
+	case "tujuh", "ketujuh":
+		return 7, true
+	case "delapan", "dalapan", "lapan", "kedelapan":
+		return 8, true
+	case "sembilan", "salapan":
+		return 9, true
+	case "sepuluh", "sapuluh":
+		return 10, true
+	case "sebelas", "sabelas":
+		return 11, true
+	case "belasan":
+		return 12, true
+	case "puluhan":
+		return 20, true
+	case "setengah", "stngh", "stengah":
+		return 0.5, true
+	}
+	return 0, false
+}
+
+// back and ahead tell whether a class stands within n tokens of the same sentence.
+func (s *scene) back(i, n int, classes ...int) bool {
+	for k := i - 1; k >= 0 && k >= i-n && s.t[k].sentence == s.t[i].sentence; k-- {
+		if s.t[k].any(classes...) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scene) ahead(i, n int, classes ...int) bool {
+	for k := i + 1; k < len(s.t) && k <= i+n && s.t[k].sentence == s.t[i].sentence; k++ {
+		if s.t[k].any(classes...) {
+			return true
+		}
+	}
+	return false
+}
+
+// limit tells "di bawah 7", "lebih dari 38": a line drawn, not a reading.
+func (s *scene) limit(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-2; k-- {
+		switch s.t[k].word {
+		case "bawah", "dibawah", "atas", "diatas", "minimal", "maksimal", "dari", "batas", "kurang":
+			return true
+		}
+	}
+	return false
+}
+
+// place decides what a quantity measures.
+func (s *scene) place(q quantity, f *facts) {
+	v, i := s.v, q.from
+	t := &s.t[i]
+	switch {
+	case q.v >= 70 && q.v <= 260 && s.pressure(q, f):
+	case q.unit == v.times && q.v >= 25 && q.v <= 150 && (s.ahead(q.to, 2, v.minute) || s.back(i, 4, v.napas)),
+		q.v >= 25 && q.v <= 150 && q.unit == 0 && s.ahead(i, 2, v.minute) && s.back(i, 4, v.napas):
+		f.breath = q.v
+	case (q.unit == 0 || q.unit == v.degree) && q.v >= 2 && q.v <= 20 && s.back(i, 5, v.hb):
+		f.hb = q.v
+	case q.unit == 0 && q.v >= 5 && q.v <= 40 && s.back(i, 6, v.lila) && !s.back(i, 2, v.suhu):
+		f.lila = q.v
+	case q.v >= 33 && q.v < 43.1 && (q.unit == v.degree || q.unit == 0 && t.fig && (s.back(i, 6, v.demam, v.suhu, v.tis) || s.ahead(i, 3, v.demam, v.suhu, v.tis))):
+		f.temp = max(f.temp, q.v)
+	case q.unit == v.times:
+		f.times = max(f.times, q.v)
+	case q.unit == v.year:
+		if q.v <= 18 && !s.lalu(q) {
+			f.age = q.v * 365
+		}
+	case q.unit == v.month:
+		s.placeMonths(q, f)
+	case q.unit == v.week:
+		s.placeWeeks(q, f)
+	case q.unit == v.day:
+		s.placeDays(q, f)
+	case q.unit == v.hour:
+		s.placeHours(q, f)
+	case q.unit == v.minute && !s.back(i, 2, v.each):
+		f.hours = max(f.hours, q.v/60)
+	case q.unit == 0 && q.v >= 5 && q.v <= 42 && i > 0 && (s.t[i-1].spell == "uk" || s.t[i-1].spell == "hamil"):
+		f.weeks = q.v
+	}
+}
+
+func (s *scene) pressure(q quantity, f *facts) bool {
+	t := &s.t[q.from]
+	if t.over >= 40 && t.over <= 160 && q.v >= 80 {
+		f.sys, f.dia = q.v, t.over
+		return true
+	}
+	if n := q.from + 2; n < len(s.t) && s.t[n].fig && s.t[n-1].spell == "per" && s.t[n].num < 160 {
+		f.sys, f.dia = q.v, s.t[n].num
+		return true
+	}
+	if q.unit == 0 && s.back(q.from, 4, s.v.tensi) && !s.back(q.from, 3, s.lx.ids["gula"], s.v.napas) && (f.sys == 0 || q.v < f.sys) {
+		if f.sys == 0 {
+			f.sys = q.v
+		} else {
+			f.dia = q.v
+		}
+		return true
+	}
+	return false
+}
+
+// lalu tells "… yang lalu": a time ago, not an age or a length.
+func (s *scene) lalu(q quantity) bool {
+	for k := q.to + 1; k < len(s.t) && k <= q.to+2; k++ {
+		if w := s.t[k].word; w == "lalu" || w == "kemarin" || w == "lepas" {
+			return true
+		}
+	}
+	return false
+}
+
+// aged tells that "umur", "usia" or a child stands right before a quantity.
+func (s *scene) aged(q quantity, reach int) bool {
+	for k := q.from - 1; k >= 0 && k >= q.from-reach && s.t[k].sentence == s.t[q.from].sentence; k-- {
+		switch s.t[k].spell {
+		case "umur", "usia", "umr", "berumur", "berusia", "umurna", "usianya", "umurnye", "yo", "umure":
+			return !s.t[k+1].is(s.v.hamil)
+		}
+		if s.t[k].is(s.v.bayi) {
+			return true
+		}
+		if s.t[k].any(s.v.demam, s.v.hamil) {
+			return false
+		}
+	}
+	return false
+}
+
+func (s *scene) placeMonths(q quantity, f *facts) {
+	v := s.v
+	preg := q.v <= 10 && !s.aged(q, 3) && (s.back(q.from, 6, v.hamil, v.janin) && !s.back(q.from, 3, v.bayi, v.anak) ||
+		!s.has.has(v.bayi) && !s.has.has(v.anak) && !s.lalu(q) && (s.has.has(v.hamil) || s.has.has(v.birth)) && !s.has.has(v.nifas) ||
+		q.from+1 < len(s.t) && s.ahead(q.to, 2, v.hamil))
+	switch {
+	case preg:
+		f.weeks = q.v*4.35 - 0.5
+	case !s.lalu(q) || f.age < 0:
+		f.age = q.v * 30.4
+	}
+}
+
+func (s *scene) placeWeeks(q quantity, f *facts) {
+	v := s.v
+	child := s.aged(q, 4) || s.back(q.from, 5, v.lahir) || s.back(q.from, 3, v.bayi) || s.ahead(q.to, 2, v.lahir) && !s.has.has(v.hamil)
+	switch {
+	case child && !s.back(q.from, 3, v.hamil) && q.v <= 30:
+		f.age = q.v * 7
+	case q.v >= 4 && q.v <= 43 && (s.has.has(v.hamil) || s.has.has(v.janin) || !s.has.has(v.anak)):
+		f.weeks = q.v
+	case s.has.has(v.hamil) && s.back(q.from, 3, v.hamil):
+		f.weeks = q.v
+	default:
+		f.days = max(f.days, q.v*7)
+		f.sure = true
+	}
+}
+
+func (s *scene) placeDays(q quantity, f *facts) {
+	v := s.v
+	switch {
+	case !q.ordinal && (s.aged(q, 3) || s.lalu(q) && s.back(q.from, 5, v.lahir) || s.back(q.from, 4, v.birth) && s.has.has(v.bayi)):
+		f.age = q.v
+	case s.lalu(q) || s.has.has(v.lahir) && s.back(q.from, 3, v.lahir):
+		if f.age < 0 && s.has.has(v.bayi) {
+			f.age = q.v
+		}
+	default:
+		f.days = max(f.days, q.v)
+		f.sure = true
+	}
+}
+
+func (s *scene) placeHours(q quantity, f *facts) {
+	v := s.v
+	if s.aged(q, 3) || s.back(q.from, 3, v.lahir) && s.has.has(v.bayi) {
+		f.age = 0
+		return
+	}
+	f.hours = max(f.hours, q.v)
+	if s.has.has(v.pipis) {
+		f.dry = max(f.dry, q.v)
+	}
+}

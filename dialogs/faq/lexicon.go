@@ -1,0 +1,295 @@
+package faq
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+)
+
+// lexicon knows words: which classes a word belongs to, which phrases it opens, and
+// how a word that was never seen may have been meant.
+type lexicon struct {
+	ids        map[string]int      // class or literal to its id
+	words      map[string]*entry   // by exact spelling
+	near       map[string][]string // spelling with one letter taken out, to the words it may be
+	bones      map[string]string   // consonants alone, to the one word they may be
+	known      map[string]bool     // words that are words, though of no class
+	endings    []string            // suffixes a spelling may carry, longest first
+	beginnings []string            // prefixes
+}
+
+type entry struct {
+	classes []int
+	phrases []phrase
+}
+
+// phrase is a class member of several words; rest are the words after the first.
+type phrase struct {
+	rest  []string
+	class int
+}
+
+// newLexicon reads lines "CLASS: members"; known are further true words, that a
+// slip of the pen must not turn into a danger.
+func newLexicon(classes, known string) (*lexicon, error) {
+	l := &lexicon{ids: map[string]int{}, words: map[string]*entry{}, near: map[string][]string{},
+		bones: map[string]string{}, known: map[string]bool{},
+		endings:    strings.Fields("nyah nya nye nyo kah lah tuh pun ny ku mu na kan in an x n i e h k"),
+		beginnings: strings.Fields("nge meng mem men ber ter ke di se ng me")}
+	for _, w := range strings.Fields(known) {
+		l.known[w] = true
+	}
+	for n, line := range strings.Split(classes, "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		name, members, ok := strings.Cut(line, ":")
+		if !ok {
+			return nil, fmt.Errorf("reading word classes: line %d has no colon", n+1)
+		}
+		id := l.id(name)
+		for _, m := range strings.Fields(members) {
+			l.add(id, m)
+		}
+	}
+	return l, nil
+}
+
+func (l *lexicon) id(name string) int {
+	id, ok := l.ids[name]
+	if !ok {
+		id = len(l.ids)
+		l.ids[name] = id
+	}
+	return id
+}
+
+// add puts a member, spelled with _ between its words, into a class.
+func (l *lexicon) add(id int, member string) {
+	var words []string
+	for _, p := range fold(strings.ReplaceAll(member, "_", " ")) {
+		if p.word != "" {
+			words = append(words, p.word)
+		}
+	}
+	if len(words) == 0 {
+		return
+	}
+	e := l.words[words[0]]
+	if e == nil {
+		e = &entry{}
+		l.words[words[0]] = e
+	}
+	if len(words) > 1 {
+		e.phrases = append(e.phrases, phrase{words[1:], id})
+		for _, w := range words[1:] {
+			if l.words[w] == nil {
+				l.words[w] = &entry{}
+			}
+		}
+		return
+	}
+	for _, c := range e.classes {
+		if c == id {
+			return
+		}
+	}
+	e.classes = append(e.classes, id)
+}
+
+// seal builds what finds slips of the pen; words may be added no more. Only the
+// spelling of words that have a class can be guessed.
+func (l *lexicon) seal(guess func(class int) bool) {
+	var list []string
+	for w, e := range l.words {
+		sort.Slice(e.phrases, func(i, j int) bool { return len(e.phrases[i].rest) > len(e.phrases[j].rest) })
+		for _, c := range e.classes {
+			if len(w) >= 4 && guess(c) {
+				list = append(list, w)
+				break
+			}
+		}
+	}
+	sort.Strings(list)
+	for _, w := range list {
+		if b := consonants(w); len(b) >= 3 {
+			if old, ok := l.bones[b]; !ok || len(w) < len(old) {
+				l.bones[b] = w
+			}
+		}
+		if len(w) < 5 {
+			continue
+		}
+		l.near[w] = append(l.near[w], w)
+		for i := range w {
+			k := w[:i] + w[i+1:]
+			if n := len(l.near[k]); n == 0 || l.near[k][n-1] != w {
+				l.near[k] = append(l.near[k], w)
+			}
+		}
+	}
+}
+
+// find looks a word up as written, without its endings, and as it may have been meant.
+func (l *lexicon) find(w string) (*entry, string) {
+	own := l.words[w]
+	if own != nil && (len(own.classes) > 0 || len(own.phrases) > 0) {
+		return own, w
+	}
+	if len(w) > maxWord || len(w) < 2 {
+		return nil, w
+	}
+	known := l.known[w]
+	if e, s := l.stem(w, known); e != nil {
+		return e, s
+	}
+	if known || own != nil {
+		return own, w
+	}
+	if g := l.guess(w); g != "" {
+		return l.words[g], g
+	}
+	for _, t := range l.endings {
+		if s, ok := strings.CutSuffix(w, t); ok && len(s) >= 4 && !l.known[s] {
+			if g := l.guess(s); g != "" {
+				return l.words[g], g
+			}
+		}
+	}
+	return nil, w
+}
+
+// stem takes endings and prefixes off; of a known word only -nya, -ku and the like.
+func (l *lexicon) stem(w string, known bool) (*entry, string) {
+	if s := single(w); s != w {
+		if e := l.words[s]; e != nil {
+			return e, s
+		}
+	}
+	for _, t := range l.endings {
+		s, ok := strings.CutSuffix(w, t)
+		if !ok || len(s) < 3 || len(t) < 2 && len(s) < 4 || known && !clitic(t) {
+			continue
+		}
+		if e := l.words[s]; e != nil && (len(t) > 1 || len(e.classes) > 0) {
+			return e, s
+		}
+		if e, s := l.prefix(s); e != nil && !l.known[s] && !known {
+			return e, s
+		}
+	}
+	if known {
+		return nil, w
+	}
+	return l.prefix(w)
+}
+
+// clitic tells an ending that leaves a word what it is.
+func clitic(t string) bool {
+	switch t {
+	case "nya", "nye", "ny", "ku", "mu", "nyah", "kah", "lah", "tuh", "pun", "x", "na":
+		return true
+	}
+	return false
+}
+
+func (l *lexicon) prefix(w string) (*entry, string) {
+	for _, t := range l.beginnings {
+		if s, ok := strings.CutPrefix(w, t); ok && len(s) >= 4 {
+			if e := l.words[s]; e != nil && len(e.classes) > 0 {
+				return e, s
+			}
+		}
+	}
+	return nil, w
+}
+
+// guess finds the one word a slip of the pen, or a spelling without vowels, stands for.
+func (l *lexicon) guess(w string) string {
+	if len(w) >= 3 && vowels(w)*3 <= len(w) {
+		if g, ok := l.bones[consonants(w)]; ok && g[0] == w[0] && len(w) <= len(g) {
+			return g
+		}
+	}
+	if len(w) < 5 {
+		return ""
+	}
+	best := ""
+	try := func(k string) {
+		for _, c := range l.near[k] {
+			if (c[0] == w[0] || c[len(c)-1] == w[len(w)-1] && len(w) >= 6) && near(w, c) && (best == "" || better(c, best, w)) {
+				best = c
+			}
+		}
+	}
+	try(w)
+	for i := range w {
+		try(w[:i] + w[i+1:])
+	}
+	return best
+}
+
+// better prefers the candidate of the same length, then the first in the alphabet.
+func better(a, b, w string) bool {
+	da, db := abs(len(a)-len(w)), abs(len(b)-len(w))
+	return da < db || da == db && a < b
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// near tells whether one letter changed, added, lost or swapped makes b of a.
+func near(a, b string) bool {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	x, y := a[i:], b[i:]
+	switch len(x) - len(y) {
+	case 0:
+		return len(x) == 0 || x[1:] == y[1:] || len(x) > 1 && x[0] == y[1] && x[1] == y[0] && x[2:] == y[2:]
+	case 1:
+		return x[1:] == y
+	case -1:
+		return x == y[1:]
+	}
+	return false
+}
+
+func vowels(w string) int {
+	n := 0
+	for i := range w {
+		if strings.IndexByte("aeiou", w[i]) >= 0 {
+			n++
+		}
+	}
+	return n
+}
+
+func consonants(w string) string {
+	var b [maxWord]byte
+	n := 0
+	for i := 0; i < len(w) && n < maxWord; i++ {
+		if strings.IndexByte("aeiou", w[i]) < 0 && (n == 0 || b[n-1] != w[i]) {
+			b[n] = w[i]
+			n++
+		}
+	}
+	return string(b[:n])
+}
+
+// single writes doubled letters once.
+func single(w string) string {
+	for i := 1; i < len(w); i++ {
+		if w[i] == w[i-1] {
+			b := []byte(w[:i])
+			for ; i < len(w); i++ {
+				if w[i] != b[len(b)-1] {
+					b = append(b, w[i])
+				}
+			}
+			return string(b)
+		}
+	}
+	return w
+}

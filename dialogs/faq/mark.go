@@ -1,0 +1,218 @@
+package faq
+
+// mark sets the flags of every token: denied, past, supposed, another's, over, mild.
+func (s *scene) mark() {
+	v := s.v
+	for i := range s.t {
+		t := &s.t[i]
+		switch {
+		case t.is(v.neg):
+			s.markNeg(i)
+		case t.is(v.mild):
+			s.markMild(i)
+		}
+		if t.is(v.cond) {
+			s.markIf(i)
+		}
+		if t.is(v.fear) {
+			s.markFear(i)
+		}
+		if t.is(v.past) || t.is(v.sempat) || t.is(v.ago) {
+			s.markPast(i)
+		}
+		if t.is(v.unreal) {
+			s.markAll(i, fIf)
+		}
+		if t.is(v.hot) && !t.is(v.lot) {
+			s.coolDown(i)
+		}
+	}
+	s.markDone()
+	s.markAsked()
+	s.markOther()
+}
+
+// markNeg denies what follows "tidak": the next word of weight, its "atau" partners,
+// and after "tidak ada" the whole list.
+func (s *scene) markNeg(i int) {
+	v := s.v
+	if s.isTag(i) {
+		return
+	}
+	wide := s.t[i].is(v.negAda)
+	j := i + 1
+	for j < len(s.t) && s.t[j].stop == 0 && s.t[j].any(v.skip, v.kok) {
+		wide = wide || s.t[j].spell == "ada" || s.t[j].spell == "pernah" || s.t[j].spell == "disertai"
+		j++
+	}
+	if j >= len(s.t) || s.t[j].stop == 2 {
+		return
+	}
+	if w := s.t[j].spell; w == "cuma" || w == "hanya" || w == "saja" || w == "cuman" {
+		return
+	}
+	if wide {
+		for n := 0; j < len(s.t) && n < 7 && s.t[j].stop < 2 && !s.t[j].any(v.but, v.done, v.since); j, n = j+1, n+1 {
+			s.t[j].flags |= fNeg
+		}
+		return
+	}
+	s.t[j].flags |= fNeg
+	if s.t[j].is(v.aux) && j+1 < len(s.t) && s.t[j+1].stop == 0 {
+		j++
+		s.t[j].flags |= fNeg
+	}
+	for j+2 < len(s.t) && (s.t[j+1].spell == "atau" || s.t[j+1].spell == "maupun" || s.t[j+1].spell == "ataupun") {
+		s.t[j+2].flags |= fNeg
+		j += 2
+	}
+}
+
+// isTag tells "bahaya ga", "normal ga ya": a question, not a denial. "g" after a
+// figure is gram.
+func (s *scene) isTag(i int) bool {
+	t := &s.t[i]
+	if i > 0 && (s.t[i-1].fig && t.spell == "g" || t.stop == 0 && s.t[i-1].is(s.v.tag) && t.spell != "bukan") {
+		return true
+	}
+	if i == 0 {
+		return false
+	}
+	n := i + 1
+	if n >= len(s.t) || s.t[n].stop > 0 {
+		return true
+	}
+	switch s.t[n].spell {
+	case "ya", "sih", "bun", "bu", "dok", "kak", "min", "y", "bund", "sus", "mba", "mbak":
+		return n+1 >= len(s.t) || s.t[n+1].stop > 0 || n+2 >= len(s.t)
+	}
+	return false
+}
+
+// markMild softens the word before or the two after.
+func (s *scene) markMild(i int) {
+	for k := max(i-1, 0); k < len(s.t) && k <= i+2; k++ {
+		if k != i && s.t[k].clause == s.t[i].clause && !s.t[k].is(s.v.lot) {
+			s.t[k].flags |= fMild
+		}
+	}
+}
+
+// markIf supposes the rest of the sentence, unless "kalau" only means "whenever".
+func (s *scene) markIf(i int) {
+	v := s.v
+	if i+1 < len(s.t) && s.t[i+1].is(v.when) && s.t[i+1].stop == 0 && !(i > 0 && s.t[i-1].any(v.panic, v.weak)) {
+		return
+	}
+	end := s.sentenceEnd(i)
+	for j := i + 1; j < end; j++ {
+		if s.t[j].any(v.but, v.just, v.now) && !s.t[j].is(v.lot) || s.t[j].is(v.since) && j+1 < end && s.t[j+1].is(v.daypart) {
+			if s.t[j].any(v.now, v.just, v.since) {
+				s.doubt(i+1, end)
+			}
+			return
+		}
+		s.t[j].flags |= fIf
+	}
+}
+
+// doubt turns supposition into doubt: worth asking back.
+func (s *scene) doubt(from, to int) {
+	for k := from; k < to; k++ {
+		s.t[k].flags = s.t[k].flags&^fIf | fDoubt
+	}
+}
+
+func (s *scene) markFear(i int) {
+	for j := i + 1; j < len(s.t) && s.t[j].clause == s.t[i].clause; j++ {
+		if s.t[j].any(s.v.now, s.v.just) {
+			return
+		}
+		s.t[j].flags |= fIf
+	}
+}
+
+// markPast dates a clause to another time, up to a word that means now.
+func (s *scene) markPast(i int) {
+	v := s.v
+	from, to := s.clauseOf(i)
+	if s.t[i].is(v.ago) {
+		for k := from; k < to; k++ {
+			if s.t[k].is(v.birth) {
+				return
+			}
+		}
+	}
+	if s.t[i].is(v.sempat) {
+		if s.back(i, 4, v.just, v.now) || s.ahead(i, 6, v.just) || !s.over(i) {
+			return
+		}
+	}
+	if s.t[i].is(v.past) && s.back(i, 3, v.neg) && s.t[i].spell != "dulu" {
+		return
+	}
+	end := s.sentenceEnd(i)
+	if s.t[i].is(v.past) || s.t[i].is(v.ago) {
+		to = max(to, s.until(i, end))
+	}
+	for k := from; k < to; k++ {
+		if k > i && (s.t[k].any(v.now, v.just) || s.t[k].is(v.lahir) && s.t[i].spell == "bekas") {
+			return
+		}
+		if !s.t[i].is(v.ago) && k < i && s.t[i].spell == "bekas" {
+			continue
+		}
+		s.t[k].flags |= fPast
+	}
+}
+
+// until gives the end of what a past word covers: to "sekarang", "tapi" or the full stop.
+func (s *scene) until(i, end int) int {
+	for k := i + 1; k < end; k++ {
+		if s.t[k].any(s.v.but, s.v.now, s.v.just) || s.t[k].is(s.v.since) && k+1 < end && s.t[k+1].is(s.v.daypart) {
+			return k
+		}
+	}
+	return end
+}
+
+// over tells that a later word of the text says it is well now.
+func (s *scene) over(i int) bool {
+	for k := i + 1; k < len(s.t); k++ {
+		if s.t[k].any(s.v.okay, s.v.done) && s.t[k].flags&fNeg == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scene) markAll(i int, f uint8) {
+	from, to := i, i
+	for from > 0 && s.t[from-1].sentence == s.t[i].sentence {
+		from--
+	}
+	for to < len(s.t) && s.t[to].sentence == s.t[i].sentence {
+		s.t[to].flags |= f
+		to++
+	}
+	for k := from; k < i; k++ {
+		s.t[k].flags |= f
+	}
+}
+
+// coolDown takes the fever out of "panas" beside weather, water, oil.
+func (s *scene) coolDown(i int) {
+	for k := max(i-2, 0); k < len(s.t) && k <= i+2; k++ {
+		t := &s.t[k]
+		if k == i || !t.any(s.v.demam, s.v.panasTinggi) || t.clause != s.t[i].clause || t.spell == "demam" || s.facts.temp > 0 {
+			continue
+		}
+		var keep []hit
+		for _, h := range t.hits {
+			if h.class != s.v.demam && h.class != s.v.panasTinggi {
+				keep = append(keep, h)
+			}
+		}
+		t.hits = keep
+	}
+}

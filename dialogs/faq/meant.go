@@ -1,0 +1,170 @@
+package faq
+
+// markDone ends what "sudah sembuh", "udah ga ada", "sudah turun" says is over.
+func (s *scene) markDone() {
+	v := s.v
+	for i := range s.t {
+		if !s.t[i].is(v.done) {
+			continue
+		}
+		for k := i + 1; k < len(s.t) && k <= i+4 && s.t[k].sentence == s.t[i].sentence; k++ {
+			t := &s.t[k]
+			gone := t.is(v.okay) && t.flags&fNeg == 0 && !s.sinks(k) ||
+				t.is(v.neg) && !s.isTag(k) && (k+1 >= len(s.t) || s.t[k+1].is(v.nomore) && (k+2 >= len(s.t) || s.t[k+2].stop > 0 || s.t[k+2].any(v.done, v.but)) || k+1 < len(s.t) && s.t[k+1].stop == 2)
+			if !gone {
+				continue
+			}
+			f := fDone
+			if s.hadJust(i) && !t.is(v.nomore) && t.spell == "berhenti" {
+				f = fDoubt
+			}
+			for m := 0; m < k; m++ {
+				if !s.t[m].is(v.lahir) {
+					s.t[m].flags |= f
+				}
+			}
+			break
+		}
+	}
+}
+
+// sinks tells "turun naik", "turun terus", and words of weight: not well.
+func (s *scene) sinks(k int) bool {
+	w := s.t[k].spell
+	if w == "turun" || w == "damang" {
+		return k+1 < len(s.t) && (s.t[k+1].spell == "naik" || s.t[k+1].spell == "terus") || k > 0 && s.t[k-1].spell == "naik"
+	}
+	if w == "hilang" || w == "ilang" {
+		return k+1 < len(s.t) && (s.t[k+1].spell == "timbul" || s.t[k+1].spell == "kesadaran" || s.t[k+1].spell == "sadar")
+	}
+	if w == "berhenti" || w == "brenti" || w == "pulang" || w == "kering" {
+		return k+1 < len(s.t) && s.t[k+1].any(s.lx.ids["SUSU"], s.v.napas, s.lx.ids["BIBIR"])
+	}
+	return false
+}
+
+func (s *scene) hadJust(i int) bool {
+	for k := 0; k < i; k++ {
+		if s.t[k].is(s.v.just) {
+			return true
+		}
+	}
+	return false
+}
+
+// markAsked finds questions asked in general: "apa itu …", "kenapa ibu hamil bisa …".
+// What is hers, now, or measured is not general.
+func (s *scene) markAsked() {
+	v := s.v
+	for i := range s.t {
+		t := &s.t[i]
+		if t.is(v.remedy) && !s.now && !s.back(i, 3, v.taken) {
+			s.suppose(i+1, min(i+4, s.sentenceEnd(i)))
+		}
+		def, weak := t.is(v.def), t.is(v.weak) && !t.is(v.panic) && !s.panicAt(i)
+		if weak && s.ahead(i, 5, v.can) {
+			def = true
+		}
+		if !def && !weak || t.flags&fNeg != 0 {
+			continue
+		}
+		end := s.sentenceEnd(i)
+		from := i
+		for from > 0 && s.t[from-1].sentence == t.sentence {
+			from--
+		}
+		switch {
+		case def && !s.self && !s.now:
+			s.suppose(from, end)
+		case def && !s.now && !s.mineAhead(i):
+			s.suppose(i, min(i+6, end))
+		case def && s.now:
+			s.soften(i, min(i+5, end))
+		case weak && !s.self && !s.now && !s.spec:
+			s.suppose(i, end)
+		}
+	}
+}
+
+// mineAhead tells that the thing asked about is hers: "cara menolong anak saya".
+func (s *scene) mineAhead(i int) bool {
+	for k := i + 1; k < len(s.t) && s.t[k].clause == s.t[i].clause; k++ {
+		if s.t[k].any(s.v.self, s.v.istri) || s.t[k].mine {
+			return true
+		}
+	}
+	return false
+}
+
+// panicAt tells that the token is inside "apa yang harus saya lakukan".
+func (s *scene) panicAt(i int) bool {
+	for k := i; k <= i+3 && k < len(s.t); k++ {
+		if s.t[k].is(s.v.panic) || s.t[k].spell == "lakukan" || s.t[k].spell == "lakuin" || s.t[k].spell == "dilakukan" {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scene) suppose(from, to int) {
+	for k := from; k < to; k++ {
+		s.t[k].flags |= fIf
+	}
+}
+
+func (s *scene) soften(from, to int) {
+	for k := from; k < to; k++ {
+		s.t[k].flags |= fDoubt
+	}
+}
+
+// markOther takes out what is told of somebody who is not ours.
+func (s *scene) markOther() {
+	v := s.v
+	for i := range s.t {
+		t := &s.t[i]
+		if !t.is(v.other) || i > 0 && s.t[i-1].is(v.from) && t.stop == 0 {
+			continue
+		}
+		if s.now && s.has.has(v.cry) {
+			continue
+		}
+		if n := i + 1; n < len(s.t) && (s.t[n].spell == "bilang" || s.t[n].spell == "kata" || s.t[n].spell == "suruh") {
+			continue
+		}
+		for k := i + 1; k < len(s.t) && s.t[k].clause == t.clause; k++ {
+			if s.t[k].any(v.anak, v.bayi) || s.t[k].any(v.hamil, v.lahir) && !neighbour(t.spell) || s.t[k].is(v.other) {
+				break
+			}
+			s.t[k].flags |= fOther
+		}
+		if i > 0 && s.t[i-1].any(v.anak, v.bayi) && neighbour(t.spell) {
+			for k := i - 1; k < len(s.t) && s.t[k].clause == t.clause; k++ {
+				s.t[k].flags |= fOther
+			}
+		}
+		if from, _ := s.clauseOf(i); i > from && t.stop == 0 && !s.t[from].any(v.anak, v.bayi, v.self, v.hamil) {
+			s.otherBefore(from, i)
+		}
+	}
+}
+
+// otherBefore: "darah tinggi bapak saya".
+func (s *scene) otherBefore(from, i int) {
+	for k := from; k < i; k++ {
+		if s.t[k].any(s.v.anak, s.v.bayi, s.v.hamil, s.v.istri, s.v.self) {
+			return
+		}
+	}
+	for k := from; k < i; k++ {
+		s.t[k].flags |= fOther
+	}
+}
+
+func neighbour(w string) bool {
+	switch w {
+	case "tetangga", "teman", "temen", "tmn", "orang", "sepupu", "kucing":
+		return true
+	}
+	return false
+}
