@@ -43,7 +43,11 @@ func newApp(p parts) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	engine, err := dialogs.New(dialogs.Config{Texts: texts, Detect: dialogs.Gravest, Find: func(string, faq.Profile) faq.Result { return faq.Result{Kind: faq.KindUnknown} },
+	detector, err := faq.NewDetector()
+	if err != nil {
+		return nil, err
+	}
+	engine, err := dialogs.New(dialogs.Config{Texts: texts, Detect: detector.Detect, Find: func(string, faq.Profile) faq.Result { return faq.Result{Kind: faq.KindUnknown} },
 		NextWake: reminders.NextWake, Unreviewed: p.unreviewed})
 	if err != nil {
 		return nil, err

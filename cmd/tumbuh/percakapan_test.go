@@ -54,14 +54,15 @@ func TestConversations(t *testing.T) {
 
 // stage is one conversation being played.
 type stage struct {
-	t     *testing.T
-	dir   string
-	app   *app
-	fake  *bottest.Fake
-	clock *clock
-	ids   int
-	code  string
-	last  map[string]bot.Outgoing // the last message with choices each person got
+	t      *testing.T
+	dir    string
+	app    *app
+	fake   *bottest.Fake
+	clock  *clock
+	ids    int
+	people int
+	code   string
+	last   map[string]bot.Outgoing // the last message with choices each person got
 }
 
 // play returns the script with the bot's lines as they are.
@@ -91,7 +92,8 @@ func play(t *testing.T, script string) string {
 func said(line string) bool { return strings.HasPrefix(line, "bot") || strings.HasPrefix(line, "  ") }
 
 func (s *stage) open() {
-	db, err := rdb.Open(context.Background(), rdb.Config{City: "36.74", DataDir: s.dir, InProc: inProc, NeedDisk: true})
+	db, err := rdb.Open(context.Background(), rdb.Config{City: "36.74", DataDir: s.dir, InProc: inProc, NeedDisk: true,
+		NewID: func() store.PersonID { s.people++; return store.PersonID(fmt.Sprintf("orang%011d", s.people)) }})
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"tumbuh/store"
+	"tumbuh/store/rdb"
+)
+
+type doctorCmd struct {
+	Rebuild bool `help:"Make the wake index again from the records."`
+}
+
+// errSick says that doctor found a fault; it was printed.
+var errSick = errors.New("doctor found faults (see above)")
+
+// Run looks at everything and says what to do about each fault.
+func (d doctorCmd) Run(ctx context.Context, cfg config) error {
+	faults := 0
+	say := func(ok bool, what, todo string) {
+		mark := "ok   "
+		if !ok {
+			mark, faults = "FAULT", faults+1
+			what += " → " + todo
+		}
+		fmt.Println(mark, what)
+	}
+	err := withStore(ctx, cfg, func(db *rdb.DB, v store.View) error {
+		dur, err := db.Durability(ctx)
+		if err != nil {
+			return err
+		}
+		say(true, fmt.Sprintf("store: redis %s, key %s, %d posyandu", dur.Version, db.Fingerprint(), len(v.City.Posyandu)), "")
+		say(dur.AppendOnly == "yes" && dur.AppendFsync == "always", "durability: appendonly "+dur.AppendOnly+", appendfsync "+dur.AppendFsync,
+			"CONFIG SET appendonly yes, appendfsync always")
+		say(dur.Policy == "noeviction", "memory policy: "+dur.Policy, "CONFIG SET maxmemory-policy noeviction")
+		waiting, err := db.Waiting(ctx)
+		if err != nil {
+			return err
+		}
+		say(true, fmt.Sprintf("wake index: %d records", waiting), "")
+		if d.Rebuild {
+			n, err := rebuild(ctx, db, v.Now)
+			if err != nil {
+				return err
+			}
+			say(true, fmt.Sprintf("wake index made again for %d people", n), "")
+		}
+		return nil
+	})
+	if err != nil {
+		say(false, "store: "+err.Error(), "start it, or check TUMBUH_REDIS_URL and TUMBUH_DATA_KEY")
+	}
+	_, offset := time.Now().In(store.WIB).Zone()
+	say(offset == 7*3600, "zone: WIB", "report this fault")
+	say(time.Now().Year() >= 2026, "clock: "+time.Now().In(store.WIB).Format("2006-01-02 15:04 WIB"), "set the machine's clock (NTP)")
+	say(cfg.clockStart.IsZero(), "program time: real", "unset TUMBUH_CLOCK: it is for testing only")
+	say(cfg.Duty != "", "duty officer: TUMBUH_DUTY", "name the city duty officer, so that no alert ends unheard")
+	if cfg.TelegramToken == "" {
+		fmt.Println("note  telegram: off (TUMBUH_TELEGRAM_TOKEN is empty)")
+	} else if name, err := botName(ctx, cfg); err != nil {
+		say(false, "telegram: "+err.Error(), "check TUMBUH_TELEGRAM_TOKEN and the way to "+cfg.TelegramAPI)
+	} else {
+		say(true, "telegram: @"+name, "")
+	}
+	if faults > 0 {
+		return errSick
+	}
+	return nil
+}
+
+type serviceCmd struct{}
+
+// Run prints a hardened systemd unit for this binary.
+func (serviceCmd) Run() error {
+	exe, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	fmt.Printf(`[Unit]
+Description=Tumbuh
+After=network-online.target
+Wants=network-online.target
+
+[Service]
+ExecStart=%s serve
+EnvironmentFile=/etc/tumbuh.env
+Environment=TUMBUH_DATA_DIR=/var/lib/tumbuh
+DynamicUser=yes
+StateDirectory=tumbuh
+RuntimeDirectory=tumbuh
+Environment=XDG_RUNTIME_DIR=/run/tumbuh
+Restart=always
+RestartSec=1
+NoNewPrivileges=yes
+ProtectSystem=strict
+ProtectHome=yes
+PrivateTmp=yes
+PrivateDevices=yes
+ProtectKernelTunables=yes
+ProtectControlGroups=yes
+RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
+MemoryDenyWriteExecute=yes
+LockPersonality=yes
+
+[Install]
+WantedBy=multi-user.target
+`, exe)
+	return nil
+}

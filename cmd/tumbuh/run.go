@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"tumbuh/bot"
+	"tumbuh/reminders"
+	"tumbuh/store/rdb"
+)
+
+// openStore opens the store of a mode; try has a folder of its own.
+func openStore(ctx context.Context, cfg config, try bool) (*rdb.DB, error) {
+	dir := cfg.DataDir
+	if try {
+		dir = filepath.Join(dir, "try")
+	}
+	return rdb.Open(ctx, rdb.Config{City: cfg.City, DataDir: dir, URL: string(cfg.RedisURL), Key: string(cfg.DataKey), NeedDisk: !try})
+}
+
+// loops are what runs until ctx ends: receiving, sending, sweeping, serving pages.
+type loops struct {
+	app      *app
+	channels []bot.Channel
+	sweeps   bool
+	server   *http.Server
+	listener net.Listener
+	log      *slog.Logger
+}
+
+// run runs everything; when one part fails, all stop in order: nothing new is
+// received, what is under way is committed, then the store closes.
+func (l *loops) run(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var wg sync.WaitGroup
+	errs := make(chan error, 16)
+	start := func(name string, f func() error) {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			if err := f(); err != nil && !errors.Is(err, context.Canceled) {
+				errs <- fmt.Errorf("%s: %w", name, err)
+				cancel()
+			}
+		}()
+	}
+	for _, ch := range l.channels {
+		start(string(ch.Name()), func() error { return ch.Run(ctx, l.app.gateway.Handle) })
+	}
+	for _, o := range l.app.out {
+		start("outbox", func() error { o.Run(ctx); return nil })
+	}
+	if l.sweeps {
+		start("sweep", func() error { return reminders.Tick(ctx, "*/5 * * * * *", l.sweep, l.log) })
+	}
+	if l.server != nil {
+		start("http", func() error {
+			if err := l.server.Serve(l.listener); err != nil && !errors.Is(err, http.ErrServerClosed) {
+				return err
+			}
+			return nil
+		})
+		start("http stop", func() error {
+			<-ctx.Done()
+			stop, done := context.WithTimeout(context.Background(), 3*time.Second)
+			defer done()
+			_ = l.server.Shutdown(stop) // a live line that stays open is cut below
+			return l.server.Close()
+		})
+	}
+	wg.Wait()
+	select {
+	case err := <-errs:
+		return err
+	default:
+		return nil
+	}
+}
+
+// sweep is one tick: the one process that holds the role looks at who is due.
+func (l *loops) sweep(ctx context.Context) {
+	mine, err := l.app.db.Hold(ctx, "sweep", 20*time.Second)
+	if err != nil || !mine {
+		return
+	}
+	if _, err := l.app.sweep.Run(ctx); err != nil && ctx.Err() == nil {
+		l.log.Warn("sweep", "cause", err.Error())
+	}
+	if err := l.app.db.Prune(ctx, l.app.clock.Now()); err != nil && ctx.Err() == nil {
+		l.log.Warn("prune", "cause", err.Error())
+	}
+}
+
+// listen takes the address, or says what to do when it is taken.
+func listen(addr string) (net.Listener, error) {
+	ln, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("listening on %s: %w (is another Tumbuh running? set TUMBUH_HTTP_ADDR to another port)", addr, err)
+	}
+	return ln, nil
+}

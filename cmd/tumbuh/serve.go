@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"tumbuh/bot"
+	"tumbuh/bot/webphone"
+)
+
+// serveCmd is `tumbuh serve`.
+type serveCmd struct {
+	Only string `help:"Run one part only: core (reminders, health) or a channel." enum:",core,telegram,whatsapp" default:""`
+}
+
+// Run serves until it is told to stop.
+func (s serveCmd) Run(ctx context.Context, cfg config) error {
+	log, err := newLogger(cfg.LogText)
+	if err != nil {
+		return err
+	}
+	warn(cfg, log)
+	db, err := openStore(ctx, cfg, false)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	c := newClock(time.Now, cfg.clockStart)
+	channels, web, err := s.channels(cfg, c, log)
+	if err != nil {
+		return err
+	}
+	a, err := newApp(parts{db: db, clock: c, log: log, channels: channels, hold: 4 * time.Minute})
+	if err != nil {
+		return err
+	}
+	l := loops{app: a, channels: channels, sweeps: s.Only == "" || s.Only == "core", log: log}
+	if s.Only == "" || s.Only == "core" {
+		if l.listener, err = listen(cfg.HTTPAddr); err != nil {
+			return err
+		}
+		l.server = &http.Server{Handler: pages(a, web), ReadHeaderTimeout: 5 * time.Second}
+		log.Info("serving", "http", l.listener.Addr().String(), "channels", len(channels), "store", db.Fingerprint())
+	}
+	return l.run(ctx)
+}
+
+// warn says on every start what is not as it should be for real use.
+func warn(cfg config, log *slog.Logger) {
+	if cfg.Duty == "" {
+		log.Warn("TUMBUH_DUTY is empty: an alert that nobody takes ends at the admins; name the city duty officer")
+	}
+	if !cfg.clockStart.IsZero() {
+		log.Warn("TUMBUH_CLOCK is set: program time is not the real time; testing only")
+	}
+}
+
+// channels makes the doors that are configured.
+func (s serveCmd) channels(cfg config, c *clock, log *slog.Logger) ([]bot.Channel, *webphone.Web, error) {
+	var list []bot.Channel
+	var web *webphone.Web
+	if cfg.WebPhone == "on" && s.Only != "telegram" && s.Only != "whatsapp" {
+		web = webphone.New(webphone.Config{Phones: []webphone.Phone{{ID: "baru", Label: "Ibu baru"}}, Now: c.Now, Log: log})
+		list = append(list, web)
+	}
+	return list, web, nil
+}
+
+// pages are /healthz, /readyz and, where it is on, the web phone.
+func pages(a *app, web *webphone.Web) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), 3*time.Second)
+		defer cancel()
+		if _, err := a.db.Hold(ctx, "ready", time.Second); err != nil {
+			http.Error(w, "store does not take writes", http.StatusServiceUnavailable)
+			return
+		}
+		fmt.Fprintln(w, "ready")
+	})
+	if web != nil {
+		mux.Handle("/", web.Handler())
+	}
+	return mux
+}
