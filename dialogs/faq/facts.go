@@ -2,15 +2,15 @@ package faq
 
 // facts are the figures of a text; 0 means not said, age -1 means not said.
 type facts struct {
-	temp, sys, dia, hb, lila, breath float64 // °C, mmHg, g/dl, cm, breaths a minute
-	age                              float64 // of the child, days
-	weeks                            float64 // of pregnancy
-	days                             float64 // something has lasted
-	hours                            float64 // something has lasted
-	dry                              float64 // hours without urine
-	times                            float64 // how often
-	sure                             bool    // days were counted, not guessed
-	bound                            bool    // a figure was a limit ("di bawah 7"), not a reading
+	temp, sys, dia, hb, lila, breath float64      // °C, mmHg, g/dl, cm, breaths a minute
+	age                              float64      // of the child, days
+	weeks                            float64      // of pregnancy
+	days                             float64      // something has lasted
+	hours                            float64      // something has lasted
+	dry                              float64      // hours without urine
+	times                            float64      // how often
+	sure                             bool         // days were counted, not guessed
+	bound                            bool         // a figure was a limit ("di bawah 7"), not a reading
 	at                               [figures]int // the token of each figure
 }
 
@@ -185,8 +185,12 @@ func (s *scene) ahead(i, n int, classes ...int) bool {
 func (s *scene) limit(i int) bool {
 	for k := i - 1; k >= 0 && k >= i-2; k-- {
 		switch s.t[k].word {
-		case "bawah", "dibawah", "atas", "diatas", "minimal", "maksimal", "dari", "batas", "kurang":
+		case "bawah", "atas":
+			return k > 0 && s.t[k-1].word == "di"
+		case "dibawah", "diatas", "minimal", "maksimal", "batas":
 			return true
+		case "dari":
+			return k > 0 && (s.t[k-1].word == "kurang" || s.t[k-1].word == "lebih")
 		}
 	}
 	return false
@@ -279,7 +283,7 @@ func (s *scene) aged(q quantity, reach int) bool {
 func (s *scene) placeMonths(q quantity, f *facts) {
 	v := s.v
 	preg := q.v <= 10 && !s.aged(q, 3) && (s.back(q.from, 6, v.hamil, v.janin) && !s.back(q.from, 3, v.bayi, v.anak) ||
-		!s.has.has(v.bayi) && !s.has.has(v.anak) && !s.lalu(q) && (s.has.has(v.hamil) || s.has.has(v.birth)) && !s.has.has(v.nifas) ||
+		!s.has.has(v.bayi) && !s.has.has(v.anak) && !s.lalu(q) && (s.has.has(v.hamil) || s.has.has(v.birth) || s.has.has(v.labour)) && !s.has.has(v.nifas) ||
 		q.from+1 < len(s.t) && s.ahead(q.to, 2, v.hamil))
 	switch {
 	case preg:

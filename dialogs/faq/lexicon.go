@@ -2,6 +2,7 @@ package faq
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -101,6 +102,7 @@ func (l *lexicon) add(id int, member string) {
 // seal builds what finds slips of the pen; words may be added no more. Only the
 // spelling of words that have a class can be guessed.
 func (l *lexicon) seal(guess func(class int) bool) {
+	l.inherit()
 	var list []string
 	for w, e := range l.words {
 		sort.Slice(e.phrases, func(i, j int) bool { return len(e.phrases[i].rest) > len(e.phrases[j].rest) })
@@ -126,6 +128,31 @@ func (l *lexicon) seal(guess func(class int) bool) {
 			k := w[:i] + w[i+1:]
 			if n := len(l.near[k]); n == 0 || l.near[k][n-1] != w {
 				l.near[k] = append(l.near[k], w)
+			}
+		}
+	}
+}
+
+// inherit gives a word with an ending what the word without it is: "bayinya" is a
+// baby even where a rule names that very spelling.
+func (l *lexicon) inherit() {
+	type gift struct {
+		to   *entry
+		from []int
+	}
+	var gifts []gift
+	for w, e := range l.words {
+		for _, t := range l.endings {
+			s, ok := strings.CutSuffix(w, t)
+			if base := l.words[s]; ok && clitic(t) && len(s) >= 3 && base != nil {
+				gifts = append(gifts, gift{e, base.classes})
+			}
+		}
+	}
+	for _, g := range gifts {
+		for _, c := range g.from {
+			if !slices.Contains(g.to.classes, c) {
+				g.to.classes = append(g.to.classes, c)
 			}
 		}
 	}

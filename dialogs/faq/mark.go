@@ -52,7 +52,7 @@ func (s *scene) markNeg(i int) {
 		return
 	}
 	if wide {
-		for n := 0; j < len(s.t) && n < 7 && s.t[j].stop < 2 && !s.t[j].any(v.but, v.done, v.since); j, n = j+1, n+1 {
+		for n := 0; j < len(s.t) && n < 7 && s.t[j].stop < 2 && !s.t[j].any(v.but, v.done, v.since, v.now, v.hamil); j, n = j+1, n+1 {
 			s.t[j].flags |= fNeg
 		}
 		return

@@ -148,14 +148,17 @@ func (s *scene) setting(t *token) bool {
 	return t.any(s.v.hamil, s.v.lahir, s.v.anak, s.v.bayi, s.v.self, s.v.istri, s.v.janin)
 }
 
+// reassured tells a word like "masih aktif" that no "tapi" takes back.
 func (s *scene) reassured() bool {
 	id := s.lx.ids["REASSURE"]
+	said := false
 	for i := range s.t {
-		if s.t[i].is(id) && s.t[i].flags&fNeg == 0 {
-			return true
+		if s.t[i].is(s.v.but) {
+			said = false
 		}
+		said = said || s.t[i].is(id) && s.t[i].flags&fNeg == 0
 	}
-	return false
+	return said
 }
 
 // whom says of whom the word at i is told: the nearest person before it in the

@@ -209,6 +209,9 @@ func (f *figureTest) holds(s *scene) bool {
 	if v == 0 && f.which != figAge || v < 0 {
 		return f.maybe
 	}
+	if s.facts.bound && !s.self && !s.now && f.which < figAge {
+		return false
+	}
 	if f.which != figAge && f.which != figWeeks && len(s.t) > 0 &&
 		s.t[s.facts.at[f.which]].flags&(fNeg|fPast|fIf|fOther|fDone) != 0 {
 		return false

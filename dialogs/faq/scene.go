@@ -175,6 +175,9 @@ func (s *scene) evidence() {
 		if t.shout {
 			s.now = true
 		}
+		if t.is(v.limit) {
+			s.facts.bound = true
+		}
 	}
 	f := &s.facts
 	if s.has.has(v.nb) && f.age < 0 {

@@ -7,7 +7,7 @@ type vocab struct {
 	hamil, janin, lahir, nifas, bayi, anak, other, mau, kuat, aux                                            int
 	tensi, hb, lila, suhu, demam, napas, pipis, tag, hot, tis                                                int
 	minute, hour, day, week, month, year, times, degree, decades                                             int
-	nomore, birth, before, each, remedy, little, nb, sib, taken, panasTinggi                                                                                    int
+	nomore, birth, before, each, remedy, little, nb, sib, taken, panasTinggi, limit, labour                  int
 }
 
 func newVocab(l *lexicon) *vocab {
@@ -25,6 +25,6 @@ func newVocab(l *lexicon) *vocab {
 		week: c("WEEK"), month: c("MONTH"), year: c("YEAR"), times: c("TIMES"), degree: c("DEGREE"), decades: c("DECADES"),
 		nomore: c("NOMORE"), birth: c("BIRTH"), before: c("BEFORE"),
 		each: c("EACH"), remedy: c("REMEDY"), little: c("LITTLE"), nb: c("NB"), sib: c("SIB"), taken: c("TAKEN"),
-		panasTinggi: c("PANASTINGGI"),
+		panasTinggi: c("PANASTINGGI"), limit: c("LIMIT"), labour: c("MULES"),
 	}
 }
