@@ -11,7 +11,6 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"tumbuh/dialogs/naskah"
 	"tumbuh/store"
 	"tumbuh/store/rdb"
 )
@@ -36,10 +35,14 @@ type inviteCmd struct {
 	Posyandu  string `help:"Id or name of the kader's posyandu."`
 	Puskesmas string `help:"Id or name of the bidan's or TPG's puskesmas."`
 	Revoke    string `help:"Take a code back." placeholder:"CODE"`
+	List      bool   `help:"List the codes that can still be used."`
 }
 
 func (i inviteCmd) Run(ctx context.Context, cfg config) error {
 	return withStore(ctx, cfg, func(db *rdb.DB, v store.View) error {
+		if i.List {
+			return listInvites(ctx, db, v)
+		}
 		if i.Revoke != "" {
 			return revoke(ctx, db, i.Revoke, v.Now)
 		}
@@ -229,25 +232,6 @@ func (p posyanduDay) Run(ctx context.Context, cfg config) error {
 		}
 		return "", fmt.Errorf("%w: no posyandu %q; see 'tumbuh posyandu list'", errUsage, p.ID)
 	})
-}
-
-type naskahCmd struct{}
-
-// Run lists faults (exit 1) and what nobody has reviewed.
-func (naskahCmd) Run(context.Context, config) error {
-	texts, err := naskah.Load()
-	if err != nil {
-		return err
-	}
-	unreviewed := 0
-	for _, e := range texts.All() {
-		if e.Source != "" && e.Reviewed == "" {
-			unreviewed++
-			fmt.Printf("belum ditinjau: %s (%s:%d)\n", e.Key, e.File, e.Line)
-		}
-	}
-	fmt.Printf("%d texts, %d of them health texts nobody has reviewed\n", len(texts.All()), unreviewed)
-	return nil
 }
 
 type keyCmd struct {
