@@ -5,15 +5,12 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/caarlos0/env/v11"
-
-	"tumbuh/store"
 )
 
 // secret is a value that is never printed.
@@ -51,41 +48,12 @@ var errUsage = errors.New("wrong use")
 // readConfig reads the environment and reports every fault at once.
 func readConfig() (config, error) {
 	var c config
-	var faults []error
-	if err := env.Parse(&c); err != nil {
-		faults = append(faults, err)
-	}
+	err := env.Parse(&c)
 	if c.DataDir == "" {
 		c.DataDir = stateFolder()
 	}
-	if _, err := store.LoadCity(c.City); err != nil {
-		faults = append(faults, fmt.Errorf("TUMBUH_CITY: %w", err))
-	}
-	for name, addr := range map[string]string{"TUMBUH_HTTP_ADDR": c.HTTPAddr, "TUMBUH_METRICS_ADDR": c.MetricsAddr} {
-		if _, _, err := net.SplitHostPort(addr); err != nil {
-			faults = append(faults, fmt.Errorf("%s: %q is no address, want 127.0.0.1:8080", name, addr))
-		}
-	}
-	if c.ClockText != "" {
-		t, err := time.Parse(time.RFC3339, c.ClockText)
-		if err != nil {
-			faults = append(faults, fmt.Errorf("TUMBUH_CLOCK: %q is no moment, want 2026-03-03T18:59:50+07:00", c.ClockText))
-		}
-		c.clockStart = t
-	}
-	if u, err := url.Parse(c.TelegramAPI); err != nil || u.Host == "" {
-		faults = append(faults, errors.New("TUMBUH_TELEGRAM_API: want a URL like https://api.telegram.org"))
-	}
-	if c.TelegramRate <= 0 {
-		faults = append(faults, errors.New("TUMBUH_TELEGRAM_RATE: want a number above 0"))
-	}
-	if c.WebPhone != "on" && c.WebPhone != "off" {
-		faults = append(faults, errors.New("TUMBUH_WEBPHONE: want on or off"))
-	}
-	if c.WebPhone == "on" && !isLoopback(c.HTTPAddr) {
-		faults = append(faults, errors.New("TUMBUH_WEBPHONE: refused on an address that others can reach; set TUMBUH_HTTP_ADDR to 127.0.0.1:8080"))
-	}
-	if _, err := newLogger(c.LogText); err != nil {
+	faults := c.check()
+	if err != nil && len(faults) == 0 { // what cannot be read fails its check too, with a better word
 		faults = append(faults, err)
 	}
 	if len(faults) > 0 {

@@ -32,7 +32,7 @@ type commands struct {
 }
 
 func main() {
-	debug.SetGCPercent(50) // a small heap matters more here than a few percent of one core
+	frugal()
 	var c commands
 	parser, err := kong.New(&c, kong.Name("tumbuh"), kong.Description("Tumbuh: a chatbot for mothers, posyandu cadres and health offices.\n\n"+environment()),
 		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
@@ -57,6 +57,17 @@ func main() {
 			fatal(2, err)
 		}
 		fatal(1, err)
+	}
+}
+
+// frugal keeps the heap small: that matters more here than a few percent of one core.
+// What the machine's owner sets by GOGC and GOMEMLIMIT rules.
+func frugal() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(256 << 20)
 	}
 }
 

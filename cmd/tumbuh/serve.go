@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"tumbuh/bot"
@@ -52,6 +53,9 @@ func (s serveCmd) Run(ctx context.Context, cfg config) error {
 func warn(cfg config, log *slog.Logger) {
 	if cfg.Duty == "" {
 		log.Warn("TUMBUH_DUTY is empty: an alert that nobody takes ends at the admins; name the city duty officer")
+	}
+	if unknown := unknownVariables(); len(unknown) > 0 {
+		log.Warn("the environment has names this program does not know", "names", strings.Join(unknown, " "))
 	}
 	if !cfg.clockStart.IsZero() {
 		log.Warn("TUMBUH_CLOCK is set: program time is not the real time; testing only")
