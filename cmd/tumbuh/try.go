@@ -73,6 +73,6 @@ func (h *hands) Walk(ctx context.Context, to time.Time, progress func(time.Time)
 }
 
 func (h *hands) Next(ctx context.Context) (time.Time, bool) {
-	at, ok, err := h.app.db.NextWake(ctx)
+	at, ok, err := h.app.nextSaying(ctx)
 	return at, ok && err == nil
 }
