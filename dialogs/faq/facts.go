@@ -97,6 +97,13 @@ func (s *scene) quantity(i int) (quantity, bool) {
 			}
 		}
 	}
+	if n := q.to + 2; n < len(s.t) && s.t[n-1].spell == "koma" {
+		d := s.t[n].num
+		if w, ok := numberWord(s.t[n].spell); ok {
+			d = w
+		}
+		q.v, q.to = q.v+d/10, n
+	}
 	if n := q.to + 1; n < len(s.t) && s.t[n].stop < 2 {
 		u := s.unit(&s.t[n])
 		if u == 0 && n+1 < len(s.t) && (s.t[n].spell == "setengah" || s.t[n].spell == "an") {
@@ -283,7 +290,7 @@ func (s *scene) aged(q quantity, reach int) bool {
 func (s *scene) placeMonths(q quantity, f *facts) {
 	v := s.v
 	preg := q.v <= 10 && !s.aged(q, 3) && (s.back(q.from, 6, v.hamil, v.janin) && !s.back(q.from, 3, v.bayi, v.anak) ||
-		!s.has.has(v.bayi) && !s.has.has(v.anak) && !s.lalu(q) && (s.has.has(v.hamil) || s.has.has(v.birth) || s.has.has(v.labour)) && !s.has.has(v.nifas) ||
+		!s.has.has(v.bayi) && !s.has.has(v.anak) && !s.lalu(q) && (s.has.has(v.hamil) || s.has.has(v.birth) || s.has.has(v.labour) || s.has.has(v.tight) && s.has.has(v.belly)) && !s.has.has(v.nifas) ||
 		q.from+1 < len(s.t) && s.ahead(q.to, 2, v.hamil))
 	switch {
 	case preg:

@@ -20,8 +20,8 @@ type piece struct {
 }
 
 const (
-	longText = 2000 // runes read of a message; nobody writes a cry for help longer
-	maxWord  = 24   // runes of a word worth looking up
+	longText = 10000 // runes read of a message; networks cut a message before that
+	maxWord  = 24    // runes of a word worth looking up
 )
 
 // fold cuts a text into pieces. It reads at most longText runes.
@@ -185,6 +185,9 @@ func figure(text string, i int) (piece, int) {
 			}
 		}
 	}
+	if k == j+1 && v >= 35 && v <= 42 && k < len(text) && isDigit(text[k]) && (k+1 == len(text) || text[k+1] == ' ') && !unitAt(text, k+2) {
+		return piece{num: v + float64(text[k]-'0')/10}, k + 1 // "38 5"
+	}
 	if k < len(text) && (text[k] == '/' || text[k] == '-') {
 		m := skipSpace(text, k+1)
 		if m < len(text) && isDigit(text[m]) {
@@ -193,6 +196,15 @@ func figure(text string, i int) (piece, int) {
 		}
 	}
 	return piece{num: v}, j
+}
+
+// unitAt tells that a unit of time or count stands at i.
+func unitAt(text string, i int) bool {
+	j := i
+	for j < len(text) && text[j] >= 'a' && text[j] <= 'z' {
+		j++
+	}
+	return j > i && timeUnit(text[i:j])
 }
 
 func digits(text string, i int) (float64, int) {

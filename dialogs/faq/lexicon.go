@@ -174,14 +174,27 @@ func (l *lexicon) find(w string) (*entry, string) {
 	if known || own != nil {
 		return own, w
 	}
+	for _, t := range l.endings[:3] {
+		if e, g := l.guessStem(w, t); e != nil {
+			return e, g
+		}
+	}
 	if g := l.guess(w); g != "" {
 		return l.words[g], g
 	}
 	for _, t := range l.endings {
-		if s, ok := strings.CutSuffix(w, t); ok && len(s) >= 4 && !l.known[s] {
-			if g := l.guess(s); g != "" {
-				return l.words[g], g
-			}
+		if e, g := l.guessStem(w, t); e != nil {
+			return e, g
+		}
+	}
+	return nil, w
+}
+
+// guessStem guesses the word before an ending.
+func (l *lexicon) guessStem(w, ending string) (*entry, string) {
+	if s, ok := strings.CutSuffix(w, ending); ok && len(s) >= 4 && !l.known[s] {
+		if g := l.guess(s); g != "" {
+			return l.words[g], g
 		}
 	}
 	return nil, w
@@ -239,28 +252,46 @@ func (l *lexicon) guess(w string) string {
 			return g
 		}
 	}
-	if len(w) < 5 {
+	if len(w) < 4 {
 		return ""
 	}
 	best := ""
 	try := func(k string) {
 		for _, c := range l.near[k] {
+			if len(w) < 5 && c[0] != w[0] {
+				continue
+			}
 			if (c[0] == w[0] || c[len(c)-1] == w[len(w)-1] && len(w) >= 6) && near(w, c) && (best == "" || better(c, best, w)) {
 				best = c
 			}
 		}
 	}
 	try(w)
-	for i := range w {
+	for i := 0; i < len(w) && len(w) >= 5; i++ {
 		try(w[:i] + w[i+1:])
 	}
 	return best
 }
 
-// better prefers the candidate of the same length, then the first in the alphabet.
+// better prefers two letters swapped, then the same length, then the alphabet.
 func better(a, b, w string) bool {
+	if sa, sb := swapped(a, w), swapped(b, w); sa != sb {
+		return sa
+	}
 	da, db := abs(len(a)-len(w)), abs(len(b)-len(w))
 	return da < db || da == db && a < b
+}
+
+// swapped tells that a and w have the same letters.
+func swapped(a, w string) bool {
+	if len(a) != len(w) {
+		return false
+	}
+	n := 0
+	for i := range len(a) {
+		n += int(a[i])*int(a[i]) - int(w[i])*int(w[i])
+	}
+	return n == 0
 }
 
 func abs(n int) int { return max(n, -n) }

@@ -53,19 +53,24 @@ func (s *scene) markNeg(i int) {
 	}
 	if wide {
 		for n := 0; j < len(s.t) && n < 7 && s.t[j].stop < 2 && !s.t[j].any(v.but, v.done, v.since, v.now, v.hamil); j, n = j+1, n+1 {
-			s.t[j].flags |= fNeg
+			s.deny(j, i)
 		}
 		return
 	}
-	s.t[j].flags |= fNeg
+	s.deny(j, i)
 	if s.t[j].is(v.aux) && j+1 < len(s.t) && s.t[j+1].stop == 0 {
 		j++
-		s.t[j].flags |= fNeg
+		s.deny(j, i)
 	}
 	for j+2 < len(s.t) && (s.t[j+1].spell == "atau" || s.t[j+1].spell == "maupun" || s.t[j+1].spell == "ataupun") {
-		s.t[j+2].flags |= fNeg
+		s.deny(j+2, i)
 		j += 2
 	}
+}
+
+func (s *scene) deny(j, by int) {
+	s.t[j].flags |= fNeg
+	s.t[j].negBy = by
 }
 
 // isTag tells "bahaya ga", "normal ga ya": a question, not a denial. "g" after a
@@ -148,7 +153,7 @@ func (s *scene) markPast(i int) {
 			return
 		}
 	}
-	if s.t[i].is(v.past) && s.back(i, 3, v.neg) && s.t[i].spell != "dulu" {
+	if s.t[i].is(v.past) && s.back(i, 3, v.neg) && s.t[i].spell != "dulu" || s.first(i) {
 		return
 	}
 	end := s.sentenceEnd(i)
@@ -166,10 +171,23 @@ func (s *scene) markPast(i int) {
 	}
 }
 
+// first tells a "dulu" that means first, or is only manners: "keluar dulu", "tanya dulu".
+func (s *scene) first(i int) bool {
+	if s.t[i].spell != "dulu" || i == 0 || s.t[i].stop > 0 {
+		return false
+	}
+	switch s.t[i-1].spell {
+	case "lebih", "terlebih", "keluar", "kluar", "lahir", "nongol", "tanya", "nanya", "tunggu", "coba", "minum", "makan",
+		"bentar", "sebentar", "istirahat", "duluan", "muncul", "kaluar", "lihat", "liat", "tidur":
+		return true
+	}
+	return false
+}
+
 // until gives the end of what a past word covers: to "sekarang", "tapi" or the full stop.
 func (s *scene) until(i, end int) int {
 	for k := i + 1; k < end; k++ {
-		if s.t[k].any(s.v.but, s.v.now, s.v.just) || s.t[k].is(s.v.since) && k+1 < end && s.t[k+1].is(s.v.daypart) {
+		if s.t[k].any(s.v.yet, s.v.now, s.v.just) || s.t[k].is(s.v.since) && k+1 < end && s.t[k+1].is(s.v.daypart) {
 			return k
 		}
 	}
@@ -202,7 +220,7 @@ func (s *scene) markAll(i int, f uint8) {
 
 // coolDown takes the fever out of "panas" beside weather, water, oil.
 func (s *scene) coolDown(i int) {
-	for k := max(i-2, 0); k < len(s.t) && k <= i+2; k++ {
+	for k := max(i-3, 0); k < len(s.t) && k <= i+2; k++ {
 		t := &s.t[k]
 		if k == i || !t.any(s.v.demam, s.v.panasTinggi) || t.clause != s.t[i].clause || t.spell == "demam" || s.facts.temp > 0 {
 			continue

@@ -72,7 +72,7 @@ func (s *scene) meets(t *term, r *rule) (at int, doubt, ok bool) {
 
 func (s *scene) sequence(elems []elem, r *rule, not bool) (int, bool, bool) {
 	for i := range s.t {
-		end := s.fits(i, &elems[0], r, false, not)
+		end := s.fits(i, &elems[0], r, 0, i, not)
 		if end < 0 {
 			continue
 		}
@@ -80,34 +80,49 @@ func (s *scene) sequence(elems []elem, r *rule, not bool) (int, bool, bool) {
 		if len(elems) == 1 {
 			return i, doubt, true
 		}
-		if d, ok := s.rest(end, elems[1:], r, elems[0].neg, not); ok {
+		if d, ok := s.rest(end, elems[1:], r, 1, i, not); ok {
 			return i, doubt || d, true
 		}
 	}
 	return 0, false, false
 }
 
-// rest looks for the remaining places of a sequence after token end.
-func (s *scene) rest(end int, elems []elem, r *rule, denied, not bool) (bool, bool) {
+// rest looks for the remaining places of a sequence after token end; seen holds the
+// places taken so far, counted from start.
+func (s *scene) rest(end int, elems []elem, r *rule, seen uint64, start int, not bool) (bool, bool) {
 	for j := end + 1; j < len(s.t) && j <= end+1+elems[0].gap && s.t[j].sentence == s.t[end].sentence; j++ {
-		e := s.fits(j, &elems[0], r, denied, not)
-		if e < 0 {
+		e := s.fits(j, &elems[0], r, seen, start, not)
+		if e < 0 || !not && s.spent(end, j) {
 			continue
 		}
 		doubt := s.t[j].flags&fDoubt != 0
 		if len(elems) == 1 {
 			return doubt, true
 		}
-		if d, ok := s.rest(e, elems[1:], r, denied || elems[0].neg, not); ok {
+		if d, ok := s.rest(e, elems[1:], r, seen|1<<(j-start), start, not); ok {
 			return doubt || d, true
 		}
 	}
 	return false, false
 }
 
+// spent tells that the denial at token neg was already used up by a word before j:
+// "tidak kuning dan menyusu kuat" does not deny the feeding.
+func (s *scene) spent(neg, j int) bool {
+	if !s.t[neg].is(s.v.neg) || s.t[j].flags&fNeg != 0 && s.t[j].negBy == neg {
+		return false
+	}
+	for k := neg + 1; k < j; k++ {
+		if t := &s.t[k]; t.flags&fNeg != 0 && t.negBy == neg && !t.any(s.v.aux, s.v.kuat, s.v.mau, s.v.skip, s.v.eat, s.v.drink) {
+			return true
+		}
+	}
+	return false
+}
+
 // fits gives the last word of the phrase when token i is of a wanted class and meant
 // as happening, else -1. Words that must not be there count however they are meant.
-func (s *scene) fits(i int, e *elem, r *rule, denied, not bool) int {
+func (s *scene) fits(i int, e *elem, r *rule, seen uint64, start int, not bool) int {
 	t := &s.t[i]
 	end := -1
 	for _, h := range t.hits {
@@ -118,17 +133,17 @@ func (s *scene) fits(i int, e *elem, r *rule, denied, not bool) int {
 	if end < 0 || not {
 		return end
 	}
+	f := t.flags
+	if f&fNeg != 0 && t.negBy >= start && seen&(1<<(t.negBy-start)) != 0 {
+		f &^= fNeg // the rule speaks of the denial itself
+	}
 	if s.setting(t) {
-		if t.flags&fNeg != 0 && !denied && !r.raw {
+		if f&fNeg != 0 {
 			return -1
 		}
 		return end
 	}
-	f := t.flags
-	if denied || r.raw || e.neg {
-		f &^= fNeg
-	}
-	if r.hard || r.raw {
+	if r.hard {
 		f &^= fMild
 	}
 	if r.loose {
@@ -205,8 +220,10 @@ func (s *scene) person(k int) uint8 {
 	case t.is(v.istri):
 		return whoSelf
 	case t.is(v.self):
-		if k > 0 && t.stop == 0 && (s.t[k-1].any(v.anak, v.bayi, v.istri, v.other)) {
-			return 0
+		for j := k - 1; j >= 0 && j >= k-3 && s.t[j].clause == t.clause; j-- {
+			if s.t[j].any(v.anak, v.bayi, v.istri, v.other) {
+				return 0 // "anak pertama saya" is not she
+			}
 		}
 		return whoSelf
 	}

@@ -61,6 +61,9 @@ func (s *scene) markAsked() {
 		if t.is(v.remedy) && !s.now && !s.back(i, 3, v.taken) {
 			s.suppose(i+1, min(i+4, s.sentenceEnd(i)))
 		}
+		if t.is(v.how) && !s.panicAt(i) {
+			s.markHow(i)
+		}
 		def, weak := t.is(v.def), t.is(v.weak) && !t.is(v.panic) && !s.panicAt(i)
 		if weak && s.ahead(i, 5, v.can) {
 			def = true
@@ -83,6 +86,22 @@ func (s *scene) markAsked() {
 		case weak && !s.self && !s.now && !s.spec:
 			s.suppose(i, end)
 		}
+	}
+}
+
+// markHow: "cara menolong anak kejang" supposes what follows; "anak kejang, cara
+// menolongnya?" leaves a doubt upon what went before.
+func (s *scene) markHow(i int) {
+	end := s.sentenceEnd(i)
+	if !s.now && !s.mineAhead(i) {
+		s.suppose(i, min(i+7, end))
+	}
+	from := i
+	for from > 0 && s.t[from-1].sentence == s.t[i].sentence {
+		from--
+	}
+	if !s.self && !s.now && !s.spec {
+		s.soften(from, i)
 	}
 }
 

@@ -20,16 +20,16 @@ const (
 // elem is one place of a sequence: any of the classes.
 type elem struct {
 	want bits
-	neg  bool // the word is a denial itself
-	gap  int  // words allowed between the one before and this
+	gap  int // words allowed between the one before and this
 }
 
 // figureTest compares a figure of the text; maybe lets an unsaid figure pass.
 type figureTest struct {
-	which int // figTemp …
-	op    string
-	v     float64
-	maybe bool
+	which  int // figTemp …
+	op     string
+	v      float64
+	maybe  bool // an unsaid figure passes too
+	unsaid bool // only an unsaid figure passes
 }
 
 type term struct {
@@ -47,7 +47,6 @@ type rule struct {
 	terms []term
 	hard  bool // a softening word changes nothing
 	soft  bool // a reassuring word stops it
-	raw   bool // denial belongs to the rule
 	ask   bool // ask back
 	loose bool // general question guard off
 	third bool // may be said of somebody else
@@ -92,7 +91,7 @@ func parseRule(line string, l *lexicon) (rule, error) {
 		r.terms = append(r.terms, tm)
 	}
 	for _, o := range strings.Fields(strings.Join(f[3:], " ")) {
-		p, ok := map[string]*bool{"hard": &r.hard, "soft": &r.soft, "raw": &r.raw, "ask": &r.ask,
+		p, ok := map[string]*bool{"hard": &r.hard, "soft": &r.soft, "ask": &r.ask,
 			"loose": &r.loose, "third": &r.third}[o]
 		if !ok {
 			return rule{}, fmt.Errorf("option %q unknown", o)
@@ -177,12 +176,15 @@ func parseElem(s string, l *lexicon) (elem, error) {
 			l.add(id, w)
 		}
 		e.want.set(id)
-		e.neg = e.neg || w == "NEG" || w == "NEGADA"
 	}
 	return e, nil
 }
 
 func parseFigure(s string) *figureTest {
+	names := strings.Fields("temp sys dia hb lila breath age weeks days hours dry times")
+	if name, ok := strings.CutSuffix(s, "=?"); ok {
+		return &figureTest{which: slices.Index(names, name), unsaid: true}
+	}
 	for _, op := range []string{">=", "<=", "<", ">"} {
 		name, v, ok := strings.Cut(s, op)
 		if !ok {
@@ -194,7 +196,7 @@ func parseFigure(s string) *figureTest {
 		}
 		f := &figureTest{op: op, v: x}
 		name, f.maybe = strings.CutSuffix(name, "?")
-		f.which = slices.Index(strings.Fields("temp sys dia hb lila breath age weeks days hours dry times"), name)
+		f.which = slices.Index(names, name)
 		if f.which < 0 {
 			return nil
 		}
@@ -206,6 +208,9 @@ func parseFigure(s string) *figureTest {
 // holds compares; an age or a week may be told in any way, a reading must be meant.
 func (f *figureTest) holds(s *scene) bool {
 	v := s.facts.value(f.which)
+	if f.unsaid {
+		return v <= 0 && (f.which != figAge || v < 0)
+	}
 	if v == 0 && f.which != figAge || v < 0 {
 		return f.maybe
 	}

@@ -20,6 +20,7 @@ type token struct {
 	spell    string // as the lexicon spells it
 	hits     []hit
 	flags    uint8
+	negBy    int // the token that denies it
 	clause   int
 	sentence int
 	fig      bool
@@ -128,7 +129,7 @@ func (s *scene) splitClauses() {
 	add := 0
 	for i := range s.t {
 		t := &s.t[i]
-		if i > 0 && t.clause+add == s.t[i-1].clause && t.any(s.v.but, s.v.now) && !t.is(s.v.here) {
+		if i > 0 && t.clause+add == s.t[i-1].clause && t.any(s.v.yet, s.v.now) && !t.is(s.v.here) {
 			add++
 		}
 		t.clause += add
