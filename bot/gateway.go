@@ -58,8 +58,8 @@ func (g *Gateway) Handle(ctx context.Context, in store.Incoming) error {
 // held tries until the turn is committed; while the store is down the thing is
 // kept here, so that the network need not bring it again, for a bounded time.
 func (g *Gateway) held(ctx context.Context, in store.Incoming) error {
-	ctx, cancel := context.WithTimeout(ctx, max(g.Hold, 5*time.Second))
-	defer cancel()
+	patience := time.NewTimer(g.Hold)
+	defer patience.Stop()
 	delay, panics := holdDelay, 0
 	for {
 		err := g.once(ctx, in, panics >= maxPanics)
@@ -76,11 +76,13 @@ func (g *Gateway) held(ctx context.Context, in store.Incoming) error {
 		timer := time.NewTimer(delay)
 		select {
 		case <-ctx.Done():
-			timer.Stop()
-			return fmt.Errorf("handling a message: %w", err)
+		case <-patience.C:
 		case <-timer.C:
+			delay = min(2*delay, holdLonger)
+			continue
 		}
-		delay = min(2*delay, holdLonger)
+		timer.Stop()
+		return fmt.Errorf("handling a message: %w", err)
 	}
 }
 

@@ -89,7 +89,7 @@ func (e *Engine) alertMessage(v store.View, a store.Alert, ref store.Ref, m stor
 	kel, _ := v.City.FindKelurahan(a.Kelurahan)
 	py, _ := v.City.FindPosyandu(a.Posyandu)
 	unknown := e.Texts.Say("umum.belum-diketahui").Text
-	s := e.Texts.Say(key, "tanda", topicTitle(a.Sign), "nama", or(a.Name, unknown), "kelurahan", or(kel.Name, unknown),
+	s := e.Texts.Say(key, "tanda", e.signTitle(a.Sign), "nama", or(a.Name, unknown), "kelurahan", or(kel.Name, unknown),
 		"posyandu", or(py.Name, unknown), "kata", a.Words)
 	msg := store.Message{To: m.ID(), Via: via, Lane: store.Urgent, Text: s.Text, Question: "alarm", About: ref.ID, Made: v.Now}
 	for _, ch := range s.Choices {
@@ -120,7 +120,7 @@ func listAlerts(c *Ctx) {
 			continue
 		}
 		n++
-		c.said = append(c.said, c.line("alarm.baris", "tanda", topicTitle(d.Value.Sign), "nama", or(d.Value.Name, "–"), "jam", clockOf(d.Value.Made)))
+		c.said = append(c.said, c.line("alarm.baris", "tanda", c.e.signTitle(d.Value.Sign), "nama", or(d.Value.Name, "–"), "jam", clockOf(d.Value.Made)))
 		c.choices = append(c.choices, store.Choice{ID: "tangani:" + d.Ref.ID, Label: c.line("alarm.tombol", "nama", or(d.Value.Name, "–"))})
 	}
 	if n == 0 {

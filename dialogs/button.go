@@ -24,6 +24,11 @@ func (c *Ctx) answerButton() bool {
 
 // pressGlobal handles choices that mean the same under every question.
 func (c *Ctx) pressGlobal(choice string) bool {
+	if topic, ok := strings.CutPrefix(choice, "topik:"); ok {
+		c.sayTopic(topic)
+		c.askAgain()
+		return true
+	}
 	dialog, ok := strings.CutPrefix(choice, "buka:")
 	if ok {
 		if c.e.byID[dialog] == nil {

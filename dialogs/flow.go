@@ -1,7 +1,6 @@
 package dialogs
 
 import (
-	"strings"
 	"time"
 
 	"tumbuh/store"
@@ -282,30 +281,4 @@ func (c *Ctx) personChoice() []store.Choice {
 // about something else.
 func (c *Ctx) asleep() bool {
 	return c.Session.Dialog != "" && !c.Session.Touched.IsZero() && c.v.Now.Sub(c.v.Session.Value.Touched) > stale
-}
-
-// Summarise renders the answers of the dialog for its summary: a line a field.
-func (c *Ctx) Summarise() string {
-	d := c.dialog()
-	labels := map[string]string{}
-	for _, ch := range c.e.Texts.Say(d.ID + ".ubah").Choices {
-		labels[ch.ID] = ch.Label
-	}
-	var lines []string
-	for i := range d.Steps {
-		s := &d.Steps[i]
-		label, known := labels[s.ID]
-		value := c.Given(s.ID)
-		if !known || (s.Skip != nil && s.Skip(c) && value == "") {
-			continue
-		}
-		if value != "" && s.Show != nil {
-			value = s.Show(c, value)
-		}
-		if value == "" {
-			value = c.e.Texts.Say("umum.tidak-diisi").Text
-		}
-		lines = append(lines, "• "+label+": "+value)
-	}
-	return strings.Join(lines, "\n")
 }

@@ -53,7 +53,7 @@ func (e *Engine) nextRung(v store.View, d store.Doc[store.Alert], t *store.Turn)
 	t.Audit = []store.Audit{{At: v.Now, Act: "alert-unanswered", On: d.Ref}}
 	for _, m := range v.Have.Staff {
 		if via, ok := m.Person.Value.Reachable(store.Address{}); ok && m.Person.Value.Has(store.Admin) {
-			s := e.Texts.Say("alarm.tidak-tertangani", "tanda", topicTitle(a.Sign))
+			s := e.Texts.Say("alarm.tidak-tertangani", "tanda", e.signTitle(a.Sign))
 			t.Say = append(t.Say, store.Message{To: m.ID(), Via: via, Lane: store.Urgent, Text: s.Text, About: d.Ref.ID, Made: v.Now})
 		}
 	}

@@ -92,16 +92,29 @@ func (c *Ctx) sayTopic(topic string) {
 		weeks = p.PregWeeks
 	}
 	e, ok := c.e.Texts.Variant("faq."+topic, months, weeks)
-	if !ok || (e.Reviewed == "" && !c.e.Unreviewed) {
+	if !ok || !e.Usable(c.v.Today().String(), c.e.Unreviewed) {
 		c.Say("faq-belum-ada")
 		return
 	}
-	c.said = append(c.said, e.Body)
+	c.said, c.choices = append(c.said, e.Body), nil
+	for _, r := range e.Related {
+		if label, ok := c.topicLabel(r); ok {
+			c.choices = append(c.choices, store.Choice{ID: "topik:" + r, Label: label})
+		}
+	}
+	c.question = "faq-tanya"
 }
 
 func (c *Ctx) topicLabel(topic string) (string, bool) {
-	if _, ok := c.e.Texts.Get("faq." + topic); !ok {
+	e, ok := c.e.Texts.Get("faq." + topic)
+	if !ok {
 		return "", false
 	}
-	return topicTitle(topic), true
+	return or(e.Title, topicTitle(topic)), true
+}
+
+// signTitle is what a danger sign is called to those on duty.
+func (e *Engine) signTitle(sign string) string {
+	t, _ := e.Texts.Get("bahaya." + sign)
+	return or(t.Title, topicTitle(sign))
 }

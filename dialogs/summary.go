@@ -1,6 +1,10 @@
 package dialogs
 
-import "tumbuh/store"
+import (
+	"strings"
+
+	"tumbuh/store"
+)
 
 // summaryStep is the question before saving. Its text has the placeholder
 // {isi} and the choices ya ("Ya, simpan") and ubah.
@@ -133,4 +137,30 @@ func (d *Dialog) fields() map[string]string {
 		}
 	}
 	return words
+}
+
+// Summarise renders the answers of the dialog for its summary: a line a field.
+func (c *Ctx) Summarise() string {
+	d := c.dialog()
+	labels := map[string]string{}
+	for _, ch := range c.e.Texts.Say(d.ID + ".ubah").Choices {
+		labels[ch.ID] = ch.Label
+	}
+	var lines []string
+	for i := range d.Steps {
+		s := &d.Steps[i]
+		label, known := labels[s.ID]
+		value := c.Given(s.ID)
+		if !known || (s.Skip != nil && s.Skip(c) && value == "") {
+			continue
+		}
+		if value != "" && s.Show != nil {
+			value = s.Show(c, value)
+		}
+		if value == "" {
+			value = c.e.Texts.Say("umum.tidak-diisi").Text
+		}
+		lines = append(lines, "• "+label+": "+value)
+	}
+	return strings.Join(lines, "\n")
 }

@@ -102,11 +102,16 @@ func (w *Web) stream(rw http.ResponseWriter, r *http.Request) {
 	if list, _ := w.events.after(0); len(list) > 0 && seq > list[len(list)-1].Seq {
 		seq = 0 // the program was started anew
 	}
+	fresh := seq == 0
 	fmt.Fprint(rw, "retry: 500\n\n")
 	flush.Flush()
 	for {
 		list, more := w.events.after(seq)
 		for _, e := range list {
+			if fresh && e.Kind != "pesan" {
+				seq = e.Seq
+				continue // typing and clock of the past mean nothing to a new page
+			}
 			b, err := json.Marshal(e)
 			if err != nil {
 				return
@@ -114,6 +119,7 @@ func (w *Web) stream(rw http.ResponseWriter, r *http.Request) {
 			fmt.Fprintf(rw, "id: %d\ndata: %s\n\n", e.Seq, b)
 			seq = e.Seq
 		}
+		fresh = false
 		flush.Flush()
 		select {
 		case <-more:

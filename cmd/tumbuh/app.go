@@ -35,22 +35,18 @@ type parts struct {
 	channels   []bot.Channel
 	unreviewed bool
 	hold       time.Duration
+	engine     *dialogs.Engine // with texts: made already (tests start many apps)
+	texts      *naskah.Texts
 }
 
 // newApp joins the rooms.
 func newApp(p parts) (*app, error) {
-	texts, err := naskah.Load()
-	if err != nil {
-		return nil, err
-	}
-	detector, err := faq.NewDetector()
-	if err != nil {
-		return nil, err
-	}
-	engine, err := dialogs.New(dialogs.Config{Texts: texts, Detect: detector.Detect, Find: func(string, faq.Profile) faq.Result { return faq.Result{Kind: faq.KindUnknown} },
-		NextWake: reminders.NextWake, Unreviewed: p.unreviewed})
-	if err != nil {
-		return nil, err
+	engine, texts := p.engine, p.texts
+	if engine == nil {
+		var err error
+		if engine, texts, err = newEngine(p.unreviewed); err != nil {
+			return nil, err
+		}
 	}
 	a := &app{db: p.db, clock: p.clock, log: p.log, texts: texts, engine: engine}
 	a.gateway = &bot.Gateway{Store: p.db, Decide: engine.Step, Now: p.clock.Now, Poison: engine.Poisoned, Hold: p.hold, Kick: a.kick, Log: p.log}
@@ -64,6 +60,21 @@ func newApp(p parts) (*app, error) {
 		a.out = append(a.out, &bot.Outbox{Queue: p.db, Channel: ch, Now: p.clock.Now, Machine: p.clock.machine, Log: p.log, Gone: a.gone})
 	}
 	return a, nil
+}
+
+// newEngine loads what decisions are made with: texts, danger signs, topics.
+func newEngine(unreviewed bool) (*dialogs.Engine, *naskah.Texts, error) {
+	texts, err := naskah.Load()
+	if err != nil {
+		return nil, nil, err
+	}
+	detector, err := faq.NewDetector()
+	if err != nil {
+		return nil, nil, err
+	}
+	engine, err := dialogs.New(dialogs.Config{Texts: texts, Detect: detector.Detect, Find: func(string, faq.Profile) faq.Result { return faq.Result{Kind: faq.KindUnknown} },
+		NextWake: reminders.NextWake, Unreviewed: unreviewed})
+	return engine, texts, err
 }
 
 // kick wakes every outbox.

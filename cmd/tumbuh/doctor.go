@@ -29,29 +29,7 @@ func (d doctorCmd) Run(ctx context.Context, cfg config) error {
 		}
 		fmt.Println(mark, what)
 	}
-	err := withStore(ctx, cfg, func(db *rdb.DB, v store.View) error {
-		dur, err := db.Durability(ctx)
-		if err != nil {
-			return err
-		}
-		say(true, fmt.Sprintf("store: redis %s, key %s, %d posyandu", dur.Version, db.Fingerprint(), len(v.City.Posyandu)), "")
-		say(dur.AppendOnly == "yes" && dur.AppendFsync == "always", "durability: appendonly "+dur.AppendOnly+", appendfsync "+dur.AppendFsync,
-			"CONFIG SET appendonly yes, appendfsync always")
-		say(dur.Policy == "noeviction", "memory policy: "+dur.Policy, "CONFIG SET maxmemory-policy noeviction")
-		waiting, err := db.Waiting(ctx)
-		if err != nil {
-			return err
-		}
-		say(true, fmt.Sprintf("wake index: %d records", waiting), "")
-		if d.Rebuild {
-			n, err := rebuild(ctx, db, v.Now)
-			if err != nil {
-				return err
-			}
-			say(true, fmt.Sprintf("wake index made again for %d people", n), "")
-		}
-		return nil
-	})
+	err := withStore(ctx, cfg, func(db *rdb.DB, v store.View) error { return d.store(ctx, db, v, say) })
 	if err != nil {
 		say(false, "store: "+err.Error(), "start it, or check TUMBUH_REDIS_URL and TUMBUH_DATA_KEY")
 	}
@@ -69,6 +47,31 @@ func (d doctorCmd) Run(ctx context.Context, cfg config) error {
 	}
 	if faults > 0 {
 		return errSick
+	}
+	return nil
+}
+
+// store looks at Redis and what is in it.
+func (d doctorCmd) store(ctx context.Context, db *rdb.DB, v store.View, say func(ok bool, what, todo string)) error {
+	dur, err := db.Durability(ctx)
+	if err != nil {
+		return err
+	}
+	say(true, fmt.Sprintf("store: redis %s, key %s, %d posyandu", dur.Version, db.Fingerprint(), len(v.City.Posyandu)), "")
+	say(dur.AppendOnly == "yes" && dur.AppendFsync == "always", "durability: appendonly "+dur.AppendOnly+", appendfsync "+dur.AppendFsync,
+		"CONFIG SET appendonly yes, appendfsync always")
+	say(dur.Policy == "noeviction", "memory policy: "+dur.Policy, "CONFIG SET maxmemory-policy noeviction")
+	waiting, err := db.Waiting(ctx)
+	if err != nil {
+		return err
+	}
+	say(true, fmt.Sprintf("wake index: %d records", waiting), "")
+	if d.Rebuild {
+		n, err := rebuild(ctx, db, v.Now)
+		if err != nil {
+			return err
+		}
+		say(true, fmt.Sprintf("wake index made again for %d people", n), "")
 	}
 	return nil
 }

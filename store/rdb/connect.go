@@ -18,7 +18,9 @@ func (d *DB) connect(ctx context.Context) error {
 	}
 	var addr, network string
 	var err error
-	if d.cfg.InProc {
+	if d.cfg.InProc && d.cfg.Addr != "" {
+		d.server, addr, network = &server{fresh: true, kept: true}, d.cfg.Addr, "tcp"
+	} else if d.cfg.InProc {
 		d.server, addr, err = openInProc()
 		network = "tcp"
 	} else {
@@ -56,7 +58,13 @@ func (d *DB) connectExternal(ctx context.Context) error {
 		return err
 	}
 	d.client = client
-	return d.checkDurable(ctx)
+	if err := d.checkDurable(ctx); err != nil {
+		return err
+	}
+	if d.cfg.Sole {
+		return d.aloneNow(ctx)
+	}
+	return nil
 }
 
 func dial(raw string) (redis.UniversalClient, error) {

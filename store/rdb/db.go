@@ -48,6 +48,8 @@ type Config struct {
 	URL      string // external Redis; "" = a private redis-server in DataDir
 	Key      string // TUMBUH_DATA_KEY; "" = data.key in DataDir
 	InProc   bool   // a server in this process: nothing is kept (tests)
+	Addr     string // with InProc: a server that the caller started and keeps (tests)
+	Sole     bool   // no other process uses these data: claims of earlier incarnations end at once
 	NeedDisk bool   // fail rather than fall back to InProc when redis-server is missing
 
 	NewID func() store.PersonID    // for tests; nil = random
@@ -201,7 +203,7 @@ func (d *DB) Close() error {
 func (d *DB) City() *store.City { return d.base }
 
 // Ephemeral tells whether nothing is kept after the program ends.
-func (d *DB) Ephemeral() bool { return d.server != nil && d.server.inproc != nil }
+func (d *DB) Ephemeral() bool { return d.server != nil && d.server.client == nil }
 
 // Fingerprint names the key.
 func (d *DB) Fingerprint() string { return d.seal.fingerprint() }

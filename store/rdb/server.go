@@ -25,7 +25,8 @@ type server struct {
 	inproc *miniredis.Miniredis
 	users  *os.File // shared lock held by every process that uses the folder
 	client *redis.Client
-	fresh  bool // we started it: no other process uses these data
+	fresh  bool // no other process uses these data: old claims are nobody's
+	kept   bool // somebody else's: not ours to stop
 }
 
 func shortHash(s string) string {
@@ -62,11 +63,11 @@ func openFolder(ctx context.Context, dir string) (*server, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	users, err := lockFile(filepath.Join(dir, "users.lock"), unix.LOCK_SH)
+	users, alone, err := joinUsers(filepath.Join(dir, "users.lock"))
 	if err != nil {
 		return nil, "", err
 	}
-	s := &server{users: users}
+	s := &server{users: users, fresh: alone}
 	if err := s.startOrAdopt(ctx, bin, dir, data, sock); err != nil {
 		users.Close()
 		return nil, "", err
@@ -165,6 +166,21 @@ func socketPath(dir string) (string, error) {
 	return filepath.Join(folder, "r.sock"), nil
 }
 
+// joinUsers takes the users' lock shared, and tells whether we were the only one at
+// that moment: then a redis-server that runs is left from a killed process of ours.
+func joinUsers(path string) (f *os.File, alone bool, err error) {
+	f, err = lockFile(path, unix.LOCK_EX|unix.LOCK_NB)
+	if alone = err == nil; !alone {
+		f, err = lockFile(path, unix.LOCK_SH)
+		return f, false, err
+	}
+	if err := unix.Flock(int(f.Fd()), unix.LOCK_SH); err != nil {
+		f.Close()
+		return nil, false, fmt.Errorf("locking: %w", err)
+	}
+	return f, true, nil
+}
+
 // lockFile opens a file and takes a flock on it.
 func lockFile(path string, how int) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
@@ -180,6 +196,9 @@ func lockFile(path string, how int) (*os.File, error) {
 
 // close leaves the folder; the last to leave stops Redis.
 func (s *server) close() error {
+	if s.kept {
+		return nil
+	}
 	if s.inproc != nil {
 		s.inproc.Close()
 		return nil

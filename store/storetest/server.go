@@ -1,0 +1,54 @@
+package storetest
+
+import (
+	"context"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/alicebob/miniredis/v2"
+	"github.com/redis/go-redis/v9"
+)
+
+// Server is a server that outlives the stores a test opens on it.
+type Server struct {
+	Addr  string // of an in-process server
+	URL   string // of a real one
+	Clear func()
+}
+
+// InProcess starts a server in this process.
+func InProcess(t testing.TB) Server {
+	m := miniredis.RunT(t)
+	return Server{Addr: m.Addr(), Clear: m.FlushAll}
+}
+
+// RealServer starts a redis-server with appendfsync always.
+func RealServer(t testing.TB) Server {
+	t.Helper()
+	if _, err := exec.LookPath("redis-server"); err != nil {
+		t.Fatal("redis-server is not installed; install it with: apt-get install redis-server")
+	}
+	dir := t.TempDir()
+	sock := filepath.Join(dir, "r.sock")
+	cmd := exec.Command("redis-server", "--port", "0", "--unixsocket", sock, "--dir", dir, "--appendonly", "yes", "--appendfsync", "always",
+		"--save", "", "--loglevel", "warning", "--logfile", filepath.Join(dir, "log"))
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	c := redis.NewClient(&redis.Options{Network: "unix", Addr: sock})
+	t.Cleanup(func() {
+		_ = c.Close()
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	for c.Ping(ctx).Err() != nil {
+		if ctx.Err() != nil {
+			t.Fatal("redis-server does not answer")
+		}
+	}
+	return Server{URL: "unix://" + sock, Clear: func() { c.FlushAll(context.Background()) }}
+}
