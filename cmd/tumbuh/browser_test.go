@@ -43,14 +43,16 @@ func TestBrowser(t *testing.T) {
 		type1("daftar hamil", "mohon persetujuan"), press("Setuju", "Siapa nama"), type1("Mawar Lestari", "Berapa umur"), press("Lewati", "haid terakhir"),
 		type1("20 minggu", "kelurahan apa"), type1("rempoa", "Posyandu Ibu"), press("Belum tahu", "Nomor HP"), type1("lewati", "Jam berapa"),
 		press("19.00", "Sudah benar?"), press("Ya, simpan", "terdaftar"),
-		chromedp.Click(`button[data-next]`, chromedp.ByQuery), sees(phone, "waktunya tablet"),
+		chromedp.Click(`button[data-next]`, chromedp.ByQuery), sees(phone, "tablet tambah darah hari ini"),
 		press("Sudah", "Tercatat"),
 		shot("SHOT_DESK"),
 		chromedp.Reload(), sees(phone, "Tercatat"),
 		chromedp.EmulateViewport(390, 844), shot("SHOT_PHONE"),
 	)
 	if err != nil {
-		t.Fatalf("in the browser: %v", err)
+		var talk string
+		_ = chromedp.Run(ctx, chromedp.Evaluate(`document.querySelector("header").innerText + document.querySelector("`+phone+` .talk").innerText.slice(-400)`, &talk))
+		t.Fatalf("in the browser: %v; the page ends with:\n%s", err, talk)
 	}
 }
 

@@ -36,8 +36,8 @@ var mayImport = map[string][]string{
 // only says which room owns an outside library; nobody else imports it. Test
 // packages are named as such.
 var only = map[string][]string{
-	"github.com/redis/go-redis":       {"store/rdb"},
-	"github.com/alicebob/miniredis":   {"store/rdb"},
+	"github.com/redis/go-redis":       {"store/rdb", "store/storetest"},
+	"github.com/alicebob/miniredis":   {"store/rdb", "store/storetest"},
 	"github.com/tink-crypto":          {"store/rdb"},
 	"github.com/robfig/cron":          {"reminders"},
 	"github.com/go-telegram-bot-api":  {"bot/telegram"},
