@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -22,6 +23,9 @@ func (s serveCmd) Run(ctx context.Context, cfg config) error {
 	log, err := newLogger(cfg.LogText)
 	if err != nil {
 		return err
+	}
+	if err := s.check(cfg); err != nil {
+		return fmt.Errorf("%w: %w", errUsage, err)
 	}
 	warn(cfg, log)
 	db, err := openStore(ctx, cfg, false)
@@ -47,6 +51,17 @@ func (s serveCmd) Run(ctx context.Context, cfg config) error {
 		log.Info("serving", "http", l.listener.Addr().String(), "channels", len(channels), "store", db.Fingerprint())
 	}
 	return l.run(ctx)
+}
+
+// check refuses a part that has nothing to do.
+func (s serveCmd) check(cfg config) error {
+	switch {
+	case s.Only == "telegram" && cfg.TelegramToken == "":
+		return errors.New("serve --only telegram: TUMBUH_TELEGRAM_TOKEN is empty")
+	case s.Only == "whatsapp":
+		return errors.New("serve --only whatsapp: no number is paired here")
+	}
+	return nil
 }
 
 // warn says on every start what is not as it should be for real use.
