@@ -74,6 +74,7 @@ type DB struct {
 	stop     context.CancelFunc
 	done     sync.WaitGroup
 	replicas int
+	closing  sync.Once
 }
 
 // Open starts or finds the server, checks key and city, and makes the store ready.
@@ -185,6 +186,12 @@ func (d *DB) keepAlive(ctx context.Context) {
 
 // Close stops the batchers and, when we are the last user, the embedded server.
 func (d *DB) Close() error {
+	var err error
+	d.closing.Do(func() { err = d.close() })
+	return err
+}
+
+func (d *DB) close() error {
 	d.stop()
 	d.views.close()
 	d.commits.close()
