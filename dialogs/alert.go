@@ -22,7 +22,7 @@ func (c *Ctx) alert(sign, level, words string) {
 	if private(sign) {
 		a.Words = ""
 	}
-	id := string(c.v.ID()) + "-" + sign + "-" + c.v.Today().String()
+	id := shortID(c.v.ID(), sign, c.v.Today().String())
 	ref := store.Ref{Kind: store.KindAlert, ID: id}
 	if !c.Want(store.Need{Kind: store.NeedAlert, ID: id}) {
 		return

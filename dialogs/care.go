@@ -1,6 +1,8 @@
 package dialogs
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"time"
 
@@ -36,7 +38,7 @@ func (c *Ctx) task(kind, subject string, due store.Date, staff []store.Member) {
 }
 
 func (c *Ctx) addTask(t store.Task) {
-	id := string(t.About) + "-" + t.Kind + "-" + c.v.Now.In(store.WIB).Format("20060102T150405")
+	id := shortID(t.About, t.Kind, c.in.Once())
 	ref := store.Ref{Kind: store.KindTask, ID: id}
 	c.extra.Writes = append(c.extra.Writes, store.Write{Ref: ref, Value: t})
 	c.index(store.IndexTasks(t.For), id, false)
@@ -45,6 +47,13 @@ func (c *Ctx) addTask(t store.Task) {
 		at = nextMorning(c.v.Now) // she is told now; reminded tomorrow
 	}
 	c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: ref, At: at})
+}
+
+// shortID names a record that follows from an event: the person and a hash of what
+// it is. A button must carry it within 64 bytes.
+func shortID(p store.PersonID, parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "|")))
+	return string(p) + "-" + hex.EncodeToString(sum[:4])
 }
 
 func listTasks(c *Ctx) {

@@ -123,11 +123,16 @@ func (a *app) commit(ctx context.Context, turns ...store.Turn) error {
 }
 
 // gone marks an address that cannot be reached, until the person writes again.
-func (a *app) gone(ctx context.Context, p store.PersonID, addr store.Address) {
+func (a *app) gone(ctx context.Context, _ store.PersonID, addr store.Address) {
+	addressGone(ctx, a.db, a.clock, addr, a.log)
+}
+
+// addressGone marks the address in the record of whoever it points to.
+func addressGone(ctx context.Context, db *rdb.DB, c *clock, addr store.Address, log *slog.Logger) {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
 	for range 5 {
-		v, err := a.db.ViewOf(ctx, p, a.clock.Now())
+		v, err := db.View(ctx, addr, c.Now())
 		if err != nil || v.Person.Version == 0 {
 			return
 		}
@@ -135,12 +140,12 @@ func (a *app) gone(ctx context.Context, p store.PersonID, addr store.Address) {
 		d.Value.Addresses = append([]store.Reach(nil), d.Value.Addresses...)
 		for i := range d.Value.Addresses {
 			if d.Value.Addresses[i].Address == addr {
-				d.Value.Addresses[i].Gone = a.clock.Now()
+				d.Value.Addresses[i].Gone = c.Now()
 			}
 		}
-		r, err := a.db.Commit(ctx, store.Turn{Person: p, Now: a.clock.Now(), Writes: []store.Write{d.Put()}})
+		r, err := db.Commit(ctx, store.Turn{Person: v.ID(), Now: c.Now(), Writes: []store.Write{d.Put()}})
 		if err != nil {
-			a.log.Error("marking an address as gone", "person", p, "cause", err.Error())
+			log.Error("marking an address as gone", "person", v.ID(), "cause", err.Error())
 			return
 		}
 		if r[0] == store.OK {

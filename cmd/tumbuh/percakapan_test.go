@@ -209,6 +209,11 @@ func (s *stage) shown() string {
 
 // show writes a message as the bot's lines, and the choices it offers.
 func (s *stage) show(m bot.Outgoing) string {
+	for _, c := range m.Choices {
+		if n := len("1|" + m.Question + "|" + c.ID); n > 64 {
+			s.t.Errorf("button %q of question %q takes %d bytes, Telegram bears 64", c.ID, m.Question, n)
+		}
+	}
 	if len(m.Choices) > 0 {
 		s.last[m.To] = m
 	}

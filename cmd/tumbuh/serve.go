@@ -10,7 +10,10 @@ import (
 	"time"
 
 	"tumbuh/bot"
+	"tumbuh/bot/telegram"
 	"tumbuh/bot/webphone"
+	"tumbuh/store"
+	"tumbuh/store/rdb"
 )
 
 // serveCmd is `tumbuh serve`.
@@ -34,10 +37,11 @@ func (s serveCmd) Run(ctx context.Context, cfg config) error {
 	}
 	defer db.Close()
 	c := newClock(time.Now, cfg.clockStart)
-	channels, web, err := s.channels(cfg, c, log)
+	doors, err := s.doors(cfg, db, c, log)
 	if err != nil {
 		return err
 	}
+	channels := doors.channels
 	a, err := newApp(parts{db: db, clock: c, log: log, channels: channels, hold: 4 * time.Minute})
 	if err != nil {
 		return err
@@ -47,7 +51,7 @@ func (s serveCmd) Run(ctx context.Context, cfg config) error {
 		if l.listener, err = listen(cfg.HTTPAddr); err != nil {
 			return err
 		}
-		l.server = &http.Server{Handler: pages(a, web), ReadHeaderTimeout: 5 * time.Second}
+		l.server = &http.Server{Handler: pages(a, doors), ReadHeaderTimeout: 5 * time.Second}
 		log.Info("serving", "http", l.listener.Addr().String(), "channels", len(channels), "store", db.Fingerprint())
 	}
 	return l.run(ctx)
@@ -77,19 +81,33 @@ func warn(cfg config, log *slog.Logger) {
 	}
 }
 
-// channels makes the doors that are configured.
-func (s serveCmd) channels(cfg config, c *clock, log *slog.Logger) ([]bot.Channel, *webphone.Web, error) {
-	var list []bot.Channel
-	var web *webphone.Web
-	if cfg.WebPhone == "on" && s.Only != "telegram" && s.Only != "whatsapp" {
-		web = webphone.New(webphone.Config{Phones: []webphone.Phone{{ID: "baru", Label: "Ibu baru"}}, Now: c.Now, Log: log})
-		list = append(list, web)
+// doors are the channels of a process, and what they serve over HTTP.
+type doors struct {
+	channels []bot.Channel
+	web      *webphone.Web
+	hook     *telegram.Hook
+}
+
+// doors makes the channels that are configured for this process.
+func (s serveCmd) doors(cfg config, db *rdb.DB, c *clock, log *slog.Logger) (doors, error) {
+	var out doors
+	if cfg.WebPhone == "on" && (s.Only == "" || s.Only == "core") {
+		out.web = webphone.New(webphone.Config{Phones: []webphone.Phone{{ID: "baru", Label: "Ibu baru"}}, Now: c.Now, Log: log})
+		out.channels = append(out.channels, out.web)
 	}
-	return list, web, nil
+	if cfg.TelegramToken != "" && (s.Only == "" || s.Only == "telegram") {
+		d, hook, err := telegramDoor(cfg, db, c, log, func(ctx context.Context, a store.Address) { addressGone(ctx, db, c, a, log) })
+		if err != nil {
+			return out, err
+		}
+		out.hook = hook
+		out.channels = append(out.channels, d)
+	}
+	return out, nil
 }
 
 // pages are /healthz, /readyz and, where it is on, the web phone.
-func pages(a *app, web *webphone.Web) http.Handler {
+func pages(a *app, d doors) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
@@ -101,8 +119,11 @@ func pages(a *app, web *webphone.Web) http.Handler {
 		}
 		fmt.Fprintln(w, "ready")
 	})
-	if web != nil {
-		mux.Handle("/", web.Handler())
+	if d.hook != nil {
+		mux.Handle("POST "+hookPath, d.hook)
+	}
+	if d.web != nil {
+		mux.Handle("/", d.web.Handler())
 	}
 	return mux
 }
