@@ -13,6 +13,9 @@ func (c *Ctx) arrive() {
 	if p.FirstSeen.IsZero() {
 		c.EditPerson().FirstSeen = c.v.Now
 	}
+	if !p.LastSeen.IsZero() && c.v.Now.Sub(p.LastSeen) > silentLong {
+		c.EditPerson().Unsure = true
+	}
 	if store.DateOf(p.LastSeen) != c.v.Today() {
 		c.EditPerson().LastSeen = c.v.Now
 	}

@@ -91,8 +91,8 @@ func pickTask(c *Ctx, choice string) bool {
 		return true
 	}
 	switch verb {
-	case "selesai", "lanjut":
-		if verb == "lanjut" && !c.resumeFamily(d.Value) {
+	case "selesai", "lanjut", "benar", "bukan":
+		if verb == "lanjut" && !c.resumeFamily(d.Value) || verb == "benar" && !c.joinAddress(d.Value) {
 			return true
 		}
 		d.Value.Done, d.Value.Outcome = c.v.Now, verb

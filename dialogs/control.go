@@ -117,6 +117,9 @@ func (c *Ctx) menu(key string) {
 	if name == "" {
 		name = c.Family.MotherName
 	}
+	if c.Person.Unsure {
+		name = ""
+	}
 	switch {
 	case c.Person.Has(store.Kader) || c.Person.Has(store.Bidan) || c.Person.Has(store.TPG):
 		key = "menu.petugas"

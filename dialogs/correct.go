@@ -9,8 +9,9 @@ func Correct() Dialog {
 		return func(c *Ctx) bool { return c.Answer("apa") != field }
 	}
 	return Dialog{
-		ID:  "ubah",
-		May: func(c *Ctx) bool { return c.Person.Consent.Given() },
+		ID:    "ubah",
+		May:   func(c *Ctx) bool { return c.Person.Consent.Given() },
+		Start: func(c *Ctx) { c.unsure() },
 		Steps: []Step{
 			{ID: "apa", Choices: correctable},
 			{ID: "nama", Read: readName, Skip: only("nama")},

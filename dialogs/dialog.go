@@ -61,6 +61,9 @@ func All() []Dialog {
 		Tablet(),
 		Handover(),
 		Invitation(),
+		MakeSure(),
+		Discreet(),
+		NewPhone(),
 		Caretaking(),
 		Alerts(),
 	}

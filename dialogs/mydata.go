@@ -8,7 +8,7 @@ import (
 
 // MyData answers "data saya": all we hold, in words a person reads.
 func MyData() Dialog {
-	return Dialog{ID: "data", Done: sayMyData}
+	return Dialog{ID: "data", Start: func(c *Ctx) { c.unsure() }, Done: sayMyData}
 }
 
 func sayMyData(c *Ctx) {

@@ -38,6 +38,7 @@ type Person struct {
 	Consent   Consent        `json:"consent,omitzero"`
 	Stopped   time.Time      `json:"stopped,omitzero"` // she said STOP
 	Discreet  bool           `json:"discreet,omitzero"`
+	Unsure    bool           `json:"unsure,omitzero"` // silent for long: asked before anything is shown
 	FirstSeen time.Time      `json:"first_seen,omitzero"`
 	LastSeen  time.Time      `json:"last_seen,omitzero"`
 	DayCount  DayCount       `json:"day_count,omitzero"`

@@ -53,7 +53,8 @@ type Have struct {
 	Staff  []Member
 	Roster []Member
 	Invite *Doc[Invite]
-	Other  *Member
+	Other  *Member  // the last person a need brought
+	People []Member // all of them
 	Alert  *Doc[Alert]
 	Alerts []Doc[Alert]
 	Tasks  []Doc[Task]
@@ -79,3 +80,13 @@ type Member struct {
 
 // ID returns the member's person id.
 func (m Member) ID() PersonID { return PersonID(m.Person.Ref.ID) }
+
+// Person returns a person that a need brought, or nil.
+func (h Have) Person(id PersonID) *Member {
+	for i := range h.People {
+		if h.People[i].ID() == id {
+			return &h.People[i]
+		}
+	}
+	return nil
+}

@@ -22,6 +22,9 @@ func (d *DB) Fetch(ctx context.Context, v store.View, n store.Need) (store.View,
 		v.Have.Invite, err = ptr(get[store.Invite](ctx, d, store.Ref{Kind: store.KindInvite, ID: n.ID}))
 	case store.NeedPerson:
 		v.Have.Other, err = d.member(ctx, v, n.Person)
+		if v.Have.Other != nil {
+			v.Have.People = append(v.Have.People, *v.Have.Other)
+		}
 	case store.NeedAlert:
 		v.Have.Alert, err = ptr(get[store.Alert](ctx, d, store.Ref{Kind: store.KindAlert, ID: n.ID}))
 	case store.NeedAlerts:
