@@ -37,6 +37,9 @@ func (s serveCmd) Run(ctx context.Context, cfg config) error {
 	}
 	defer db.Close()
 	c := newClock(time.Now, cfg.clockStart)
+	if err := ensureDuty(ctx, db, cfg.Duty, c.Now()); err != nil {
+		return err
+	}
 	doors, err := s.doors(cfg, db, c, log)
 	if err != nil {
 		return err
