@@ -36,6 +36,7 @@ func (c *Ctx) alert(sign, level, words string) {
 	}
 	c.extra.Writes = append(c.extra.Writes, store.Write{Ref: ref, Value: a})
 	c.index(store.IndexAlerts(), id, false)
+	c.index(store.IndexAbout(c.v.ID()), ref.String(), false)
 	wait := time.Duration(c.v.Settings.Int("tangga-menit", c.v.Today())) * time.Minute
 	c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: ref, At: c.v.Now.Add(wait)})
 	c.audit("alert", ref, sign)

@@ -42,6 +42,7 @@ func (c *Ctx) addTask(t store.Task) {
 	ref := store.Ref{Kind: store.KindTask, ID: id}
 	c.extra.Writes = append(c.extra.Writes, store.Write{Ref: ref, Value: t})
 	c.index(store.IndexTasks(t.For), id, false)
+	c.index(store.IndexAbout(t.About), ref.String(), false)
 	at := t.Due.At(8, 0)
 	if !at.After(c.v.Now) {
 		at = nextMorning(c.v.Now) // she is told now; reminded tomorrow

@@ -19,6 +19,9 @@ func Erase() Dialog {
 				c.Say("hapus.tidak-jadi")
 				return
 			}
+			if !c.Want(store.Need{Kind: store.NeedAbout, Person: c.v.ID()}) {
+				return
+			}
 			t, receipt := Forget(c.v, c.in.Once())
 			c.extra = t
 			c.Say("hapus.selesai", "nomor", receipt)
@@ -55,11 +58,33 @@ func Forget(v store.View, once string) (store.Turn, string) {
 		addresses = append(addresses, r.Address)
 		t.Bind = append(t.Bind, store.Binding{Address: r.Address, Was: id})
 	}
+	forgetWork(&t, v)
 	t.Wake = append(t.Wake, store.Wake{Ref: store.Ref{Kind: store.KindPerson, ID: string(id)}})
 	t.Withdraw = append(t.Withdraw, store.Withdraw{Person: id, Lanes: store.Lanes()})
 	t.Quiet = append(t.Quiet, store.Quiet{Person: id})
 	t.Tomb = &store.Tomb{Person: id, Addresses: addresses, Consent: p.Consent, Receipt: receipt, At: v.Now}
 	return t, receipt
+}
+
+// forgetWork removes the tasks and alerts that speak of her: they hold her name.
+func forgetWork(t *store.Turn, v store.View) {
+	drop := func(i store.Index, member string, ref store.Ref) {
+		t.Index = append(t.Index, store.IndexOp{Index: i, Member: member, Drop: true},
+			store.IndexOp{Index: store.IndexAbout(v.ID()), Member: ref.String(), Drop: true})
+		t.Wake = append(t.Wake, store.Wake{Ref: ref})
+	}
+	for _, d := range v.Have.AboutTasks {
+		if d.Version > 0 {
+			t.Writes = append(t.Writes, d.Delete())
+		}
+		drop(store.IndexTasks(d.Value.For), d.Ref.ID, d.Ref)
+	}
+	for _, d := range v.Have.AboutAlerts {
+		if d.Version > 0 {
+			t.Writes = append(t.Writes, d.Delete())
+		}
+		drop(store.IndexAlerts(), d.Ref.ID, d.Ref)
+	}
 }
 
 // grantIndexes are the indexes a role stands in.

@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"tumbuh/store"
@@ -28,6 +29,10 @@ func Loss() Dialog {
 		Pick: func(c *Ctx, choice string) bool {
 			if choice != "urung" {
 				return false
+			}
+			if _, id, ok := strings.Cut(c.in.Question, "/"); ok && id != string(c.v.ID()) {
+				c.undoFor(store.PersonID(id))
+				return true
 			}
 			c.undoLoss()
 			return true
@@ -99,8 +104,12 @@ func saveLoss(c *Ctx) {
 func (c *Ctx) tellLoss(staff []store.Member, id string) {
 	name := or(c.Family.MotherName, c.Person.Name)
 	for _, m := range staff {
+		key := "duka.kabar-petugas"
+		if m.Person.Value.Has(store.Bidan) {
+			key = "duka.kabar-bidan"
+		}
 		if m.Person.Value.Has(store.Kader) || m.Person.Value.Has(store.Bidan) {
-			c.SayTo(m.Person, store.Reply, string(c.v.ID()), "duka.kabar-petugas", "nama", name, "kelurahan", showKelurahan(c, c.Family.Kelurahan))
+			c.SayTo(m.Person, store.Reply, string(c.v.ID()), key, "nama", name, "kelurahan", showKelurahan(c, c.Family.Kelurahan))
 		}
 	}
 	c.task("duka-kunjungan", id, c.v.Today().Add(7), staff)
@@ -112,30 +121,60 @@ func (c *Ctx) tellLoss(staff []store.Member, id string) {
 // undoLoss takes back a loss that was a mistake, by her or by the bidan: what
 // was ended is active again and the pause is over.
 func (c *Ctx) undoLoss() {
-	f := c.EditFamily()
-	done := false
-	for i := range f.Pregnancies {
-		if p := &f.Pregnancies[i]; p.End == store.EndLoss && f.Pregnancy() == nil {
-			p.End, p.Ended, done = "", store.Date{}, true
-		}
-	}
-	if !done {
-		for i := range f.Children {
-			if ch := &f.Children[i]; ch.End == store.EndDeath {
-				ch.End, ch.Ended, done = "", store.Date{}, true
-			}
-		}
-	}
-	if !done {
+	if !undone(c.EditFamily()) {
 		c.Say("duka.tidak-ada-urung")
 		return
 	}
-	f.PausedUntil = time.Time{}
+	c.Family.PausedUntil = time.Time{}
 	until := time.Time{}
 	if !c.Person.Stopped.IsZero() {
 		until = store.Forever
 	}
 	c.extra.Quiet = append(c.extra.Quiet, store.Quiet{Person: c.v.ID(), Until: until})
 	c.audit("undo-loss", c.v.Family.Ref, "")
+	c.Say("duka.urung")
+}
+
+// undone makes active again what the last loss ended.
+func undone(f *store.Family) bool {
+	for i := range f.Pregnancies {
+		if p := &f.Pregnancies[i]; p.End == store.EndLoss && f.Pregnancy() == nil {
+			p.End, p.Ended = "", store.Date{}
+			return true
+		}
+	}
+	for i := range f.Children {
+		if ch := &f.Children[i]; ch.End == store.EndDeath {
+			ch.End, ch.Ended = "", store.Date{}
+			return true
+		}
+	}
+	return false
+}
+
+// undoFor takes back a loss that was a mistake, by the bidan of the family's puskesmas.
+func (c *Ctx) undoFor(id store.PersonID) {
+	if !c.Want(store.Need{Kind: store.NeedPerson, Person: id}) {
+		return
+	}
+	m := c.v.Have.Person(id)
+	if m == nil || !c.Person.Has(store.Bidan) || !store.May(c.v.Person, store.EditFamily, c.area(m.Family)) {
+		c.Say("umum.tidak-boleh")
+		return
+	}
+	m.Family.Value = clone(m.Family.Value)
+	if !undone(&m.Family.Value) {
+		c.Say("duka.tidak-ada-urung")
+		return
+	}
+	m.Family.Value.PausedUntil = time.Time{}
+	until := time.Time{}
+	if !m.Person.Value.Stopped.IsZero() {
+		until = store.Forever
+	}
+	c.extra.Writes = append(c.extra.Writes, m.Family.Put())
+	c.extra.Quiet = append(c.extra.Quiet, store.Quiet{Person: id, Until: until})
+	c.wakeMember(*m)
+	c.audit("undo-loss", m.Family.Ref, "")
 	c.Say("duka.urung")
 }

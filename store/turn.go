@@ -120,3 +120,7 @@ const (
 )
 
 func (r Result) String() string { return [...]string{"OK", "DUP", "STALE"}[r] }
+
+// IndexAbout holds the tasks and alerts ("kind:id") that speak of a person, so that
+// her erasure finds them.
+func IndexAbout(person PersonID) Index { return Index{"about", string(person)} }

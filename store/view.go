@@ -37,6 +37,7 @@ const (
 	NeedTasks    NeedKind = "tasks"    // open tasks of a person
 	NeedTask     NeedKind = "task"     // a task by id
 	NeedAudience NeedKind = "audience" // head-count of a broadcast
+	NeedAbout    NeedKind = "about"    // tasks and alerts that speak of a person
 	NeedGrowth   NeedKind = "growth"   // measurements of a child
 )
 
@@ -49,17 +50,19 @@ type Need struct {
 
 // Have is what needs brought. Only what was asked for is set.
 type Have struct {
-	Got    []Need
-	Staff  []Member
-	Roster []Member
-	Invite *Doc[Invite]
-	Other  *Member  // the last person a need brought
-	People []Member // all of them
-	Alert  *Doc[Alert]
-	Alerts []Doc[Alert]
-	Tasks  []Doc[Task]
-	Task   *Doc[Task]
-	Count  int
+	Got         []Need
+	Staff       []Member
+	Roster      []Member
+	Invite      *Doc[Invite]
+	Other       *Member  // the last person a need brought
+	People      []Member // all of them
+	Alert       *Doc[Alert]
+	Alerts      []Doc[Alert]
+	Tasks       []Doc[Task]
+	Task        *Doc[Task]
+	AboutTasks  []Doc[Task]
+	AboutAlerts []Doc[Alert]
+	Count       int
 }
 
 // Has tells whether the need was already fetched (it may have brought nothing).

@@ -33,6 +33,8 @@ func (d *DB) Fetch(ctx context.Context, v store.View, n store.Need) (store.View,
 		v.Have.Task, err = ptr(get[store.Task](ctx, d, store.Ref{Kind: store.KindTask, ID: n.ID}))
 	case store.NeedTasks:
 		v.Have.Tasks, err = list[store.Task](ctx, d, store.KindTask, store.IndexTasks(n.Person))
+	case store.NeedAbout:
+		v.Have.AboutTasks, v.Have.AboutAlerts, err = d.about(ctx, n.Person)
 	default:
 		err = fmt.Errorf("fetching %s: not a known need", n.Kind)
 	}
@@ -129,4 +131,31 @@ func list[T any](ctx context.Context, d *DB, kind store.Kind, i store.Index) ([]
 // List reads all records of an index; operator commands use it.
 func List[T any](ctx context.Context, d *DB, kind store.Kind, i store.Index) ([]store.Doc[T], error) {
 	return list[T](ctx, d, kind, i)
+}
+
+// about reads the tasks and alerts that speak of a person.
+func (d *DB) about(ctx context.Context, id store.PersonID) (tasks []store.Doc[store.Task], alerts []store.Doc[store.Alert], err error) {
+	refs, err := d.client.SMembers(ctx, d.keys.index(store.IndexAbout(id))).Result()
+	if err != nil {
+		return nil, nil, d.down("reading an index", err)
+	}
+	sort.Strings(refs)
+	for _, s := range refs {
+		ref, ok := store.ParseRef(s)
+		if ok && ref.Kind == store.KindTask {
+			doc, err := get[store.Task](ctx, d, ref)
+			if err != nil {
+				return nil, nil, err
+			}
+			tasks = append(tasks, doc)
+		}
+		if ok && ref.Kind == store.KindAlert {
+			doc, err := get[store.Alert](ctx, d, ref)
+			if err != nil {
+				return nil, nil, err
+			}
+			alerts = append(alerts, doc)
+		}
+	}
+	return tasks, alerts, nil
 }
