@@ -2,6 +2,7 @@ package rdb
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -16,38 +17,38 @@ func (d *DB) connect(ctx context.Context) error {
 	if d.cfg.URL != "" {
 		return d.connectExternal(ctx)
 	}
-	var addr, network string
-	var err error
-	if d.cfg.InProc && d.cfg.Addr != "" {
-		d.server, addr, network = &server{fresh: true, kept: true}, d.cfg.Addr, "tcp"
-	} else if d.cfg.InProc {
-		d.server, addr, err = openInProc()
-		network = "tcp"
-	} else {
-		d.server, addr, err = openFolder(ctx, d.cfg.DataDir)
-		network = "unix"
-		if err == ErrNoServer && !d.cfg.NeedDisk {
-			d.server, addr, err = openInProc()
-			network = "tcp"
+	if !d.cfg.InProc {
+		s, err := openFolder(ctx, d.cfg.DataDir)
+		if err == nil {
+			o := options()
+			o.Dialer = s.folder.dial
+			d.server, d.client = s, redis.NewClient(o)
+			return d.checkDurable(ctx)
+		}
+		if !errors.Is(err, ErrNoServer) || d.cfg.NeedDisk {
+			return err
 		}
 	}
-	if err != nil {
-		return err
-	}
 	o := options()
-	o.Network, o.Addr = network, addr
-	d.client = redis.NewClient(o)
-	if d.server.fresh {
-		return d.aloneNow(ctx)
+	o.Network, o.Addr = "tcp", d.cfg.Addr
+	var err error
+	if d.server = (&server{kept: true}); o.Addr == "" {
+		if d.server, o.Addr, err = openInProc(); err != nil {
+			return err
+		}
 	}
+	d.client = redis.NewClient(o)
 	return nil
 }
+
+// dialTimeout bounds the making of a connection.
+const dialTimeout = 2 * time.Second
 
 // options are shared by all clients: no silent retries, because whether a commit
 // was written is for the ledger to say, and bounded times.
 func options() *redis.Options {
-	return &redis.Options{MaxRetries: -1, DialTimeout: 2 * time.Second, ReadTimeout: callTimeout, WriteTimeout: callTimeout,
-		PoolSize: 8, MinIdleConns: 1, ContextTimeoutEnabled: true, Protocol: 2}
+	return &redis.Options{MaxRetries: -1, DialTimeout: dialTimeout, ReadTimeout: callTimeout, WriteTimeout: callTimeout,
+		PoolSize: 8, MinIdleConns: 1, ContextTimeoutEnabled: true, Protocol: 2, DisableIdentity: true}
 }
 
 // connectExternal reads redis://, rediss://, unix://, redis+sentinel:// and
@@ -58,13 +59,7 @@ func (d *DB) connectExternal(ctx context.Context) error {
 		return err
 	}
 	d.client = client
-	if err := d.checkDurable(ctx); err != nil {
-		return err
-	}
-	if d.cfg.Sole {
-		return d.aloneNow(ctx)
-	}
-	return nil
+	return d.checkDurable(ctx)
 }
 
 func dial(raw string) (redis.UniversalClient, error) {
@@ -108,20 +103,30 @@ func (d *DB) Durability(ctx context.Context) (Durability, error) {
 	if d.Ephemeral() {
 		return Durability{Version: "in-process", AppendOnly: "no", AppendFsync: "no", Policy: "noeviction"}, nil
 	}
-	info, err := d.client.Info(ctx, "server", "replication").Result()
+	node, err := d.node(ctx)
 	if err != nil {
 		return Durability{}, d.down("reading the server's state", err)
 	}
-	out := Durability{Version: field(info, "redis_version")}
-	out.Replicas, _ = strconv.Atoi(field(info, "connected_slaves"))
-	for name, into := range map[string]*string{"appendonly": &out.AppendOnly, "appendfsync": &out.AppendFsync, "maxmemory-policy": &out.Policy} {
-		m, err := d.client.ConfigGet(ctx, name).Result()
-		if err != nil {
-			return out, d.down("reading the server's settings", err)
-		}
-		*into = m[name]
+	pipe := node.Pipeline()
+	server, replication := pipe.Info(ctx, "server"), pipe.Info(ctx, "replication")
+	only, fsync, policy := pipe.ConfigGet(ctx, "appendonly"), pipe.ConfigGet(ctx, "appendfsync"), pipe.ConfigGet(ctx, "maxmemory-policy")
+	if _, err := pipe.Exec(ctx); err != nil {
+		return Durability{}, d.down("reading the server's settings", err)
 	}
+	out := Durability{Version: field(server.Val(), "redis_version"), AppendOnly: only.Val()["appendonly"],
+		AppendFsync: fsync.Val()["appendfsync"], Policy: policy.Val()["maxmemory-policy"]}
+	out.Replicas, _ = strconv.Atoi(field(replication.Val(), "connected_slaves"))
 	return out, nil
+}
+
+// countReplicas looks once more how many replicas there are.
+func (d *DB) countReplicas(ctx context.Context) {
+	if d.cfg.URL == "" {
+		return
+	}
+	if got, err := d.Durability(ctx); err == nil {
+		d.replicas.Store(int64(got.Replicas))
+	}
 }
 
 func field(info, name string) string {
@@ -148,6 +153,6 @@ func (d *DB) checkDurable(ctx context.Context) error {
 	case got.Policy != "noeviction":
 		return fmt.Errorf("checking Redis: maxmemory-policy is %q, set it with: CONFIG SET maxmemory-policy noeviction", got.Policy)
 	}
-	d.replicas = got.Replicas
+	d.replicas.Store(int64(got.Replicas))
 	return nil
 }

@@ -7,9 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
-	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -28,18 +27,13 @@ var (
 	settleLua string
 	//go:embed lua/hold.lua
 	holdLua string
+	//go:embed lua/beat.lua
+	beatLua string
+	//go:embed lua/alone.lua
+	aloneLua string
+	//go:embed lua/swap.lua
+	swapLua string
 )
-
-// ErrDown says that Redis cannot be reached or does not take writes now. Nothing
-// may be acknowledged; trying again later is right.
-var ErrDown = errors.New("store is not available")
-
-// ErrWrongType says that a key holds something else than the map says. Nothing of
-// the turn was written.
-var ErrWrongType = errors.New("a key in the store holds a wrong type")
-
-// ErrWrongKey says that the data key is not the one this store was made with.
-var ErrWrongKey = errors.New("the data key is not the one these data were sealed with")
 
 // Config says where and how nouns are kept.
 type Config struct {
@@ -51,6 +45,7 @@ type Config struct {
 	Addr     string // with InProc: a server that the caller started and keeps (tests)
 	Sole     bool   // no other process uses these data: claims of earlier incarnations end at once
 	NeedDisk bool   // fail rather than fall back to InProc when redis-server is missing
+	Name     string // of this process among those that share an external server: what an earlier one of the name held ends at once
 
 	NewID func() store.PersonID    // for tests; nil = random
 	Hook  func(point string) error // called at each boundary with Redis; an error stops the call there
@@ -66,15 +61,18 @@ type DB struct {
 	base   *store.City
 	owner  string // this incarnation
 
-	commit, view, claim, settle, hold *redis.Script
+	commit, view, claim, settle, hold, sign, alone, swap *redis.Script
 
-	views    *batcher[viewJob]
-	commits  *batcher[commitJob]
-	cache    cache
-	stop     context.CancelFunc
-	done     sync.WaitGroup
-	replicas int
-	closing  sync.Once
+	views        *batcher[viewJob]
+	commits      *batcher[commitJob]
+	cache        cache
+	claims       *claims
+	stop         context.CancelFunc
+	nudge        chan struct{} // something is to be compacted now
+	done         sync.WaitGroup
+	replicas     atomic.Int64
+	unreplicated atomic.Int64
+	closing      sync.Once
 }
 
 // Open starts or finds the server, checks key and city, and makes the store ready.
@@ -89,9 +87,10 @@ func Open(ctx context.Context, cfg Config) (*DB, error) {
 			return nil, fmt.Errorf("making the data folder: %w", err)
 		}
 	}
-	d := &DB{cfg: cfg, keys: newKeys(cfg.City), base: base, owner: randomID(16),
+	d := &DB{cfg: cfg, keys: newKeys(cfg.City), base: base, owner: cfg.Name + "." + randomID(16), nudge: make(chan struct{}, 1), claims: newClaims(),
 		commit: redis.NewScript(commitLua), view: redis.NewScript(viewLua), claim: redis.NewScript(claimLua),
-		settle: redis.NewScript(settleLua), hold: redis.NewScript(holdLua)}
+		settle: redis.NewScript(settleLua), hold: redis.NewScript(holdLua), sign: redis.NewScript(beatLua),
+		alone: redis.NewScript(aloneLua), swap: redis.NewScript(swapLua)}
 	if d.seal, err = openSealer(cfg.Key, cfg.DataDir); err != nil {
 		return nil, err
 	}
@@ -99,26 +98,29 @@ func Open(ctx context.Context, cfg Config) (*DB, error) {
 		d.cfg.NewID = func() store.PersonID { return store.PersonID(randomID(16)) }
 	}
 	if err := d.connect(ctx); err != nil {
-		return nil, err
+		return nil, errors.Join(err, d.leave())
 	}
 	if err := d.ready(ctx); err != nil {
-		d.client.Close()
-		if d.server != nil {
-			d.server.close()
-		}
-		return nil, err
+		return nil, errors.Join(err, d.leave())
 	}
 	d.start()
 	return d, nil
 }
 
-// ready checks that these data are ours and makes the register where it is new.
+// ready checks that these data are ours, ends what earlier incarnations held and
+// makes the register where it is new.
 func (d *DB) ready(ctx context.Context) error {
 	if err := d.checkMeta(ctx); err != nil {
 		return err
 	}
-	if err := d.beat(ctx); err != nil {
+	if err := d.endOthers(ctx); err != nil {
 		return err
+	}
+	if _, err := d.beat(ctx); err != nil {
+		return err
+	}
+	if d.server != nil {
+		d.server.joined() // others may come now: they see that we live
 	}
 	return d.seedRegister(ctx)
 }
@@ -128,31 +130,37 @@ func (d *DB) start() {
 	d.stop = cancel
 	d.views = newBatcher(64, d.runViews)
 	d.commits = newBatcher(64, d.runCommits)
-	d.done.Add(1)
-	go func() {
-		defer d.done.Done()
-		d.keepAlive(ctx)
-	}()
+	d.done.Go(func() { d.keepAlive(ctx) })
 }
 
 // checkMeta compares city and key with what the data were made with; the first
-// start writes them.
+// start writes them. The probe is a sealed word: the data key must open it.
 func (d *DB) checkMeta(ctx context.Context) error {
-	want := map[string]string{"city": d.cfg.City, "key": d.seal.fingerprint()}
-	for _, field := range []string{"city", "key"} {
-		if err := d.client.HSetNX(ctx, d.keys.meta(), field, want[field]).Err(); err != nil {
-			return d.down("reading meta", err)
-		}
-	}
-	got, err := d.client.HGetAll(ctx, d.keys.meta()).Result()
+	probe, err := d.seal.seal(d.keys.meta(), []byte("tumbuh"))
 	if err != nil {
-		return d.down("reading meta", err)
+		return err
 	}
-	if got["city"] != want["city"] {
-		return fmt.Errorf("these data belong to city %s, not %s", got["city"], want["city"])
+	var got map[string]string
+	err = d.around("meta", func() error {
+		pipe := d.client.Pipeline()
+		pipe.HSetNX(ctx, d.keys.meta(), "city", d.cfg.City)
+		pipe.HSetNX(ctx, d.keys.meta(), "key", d.seal.fingerprint())
+		pipe.HSetNX(ctx, d.keys.meta(), "probe", probe)
+		all := pipe.HGetAll(ctx, d.keys.meta())
+		_, err := pipe.Exec(ctx)
+		got = all.Val()
+		return err
+	})
+	switch {
+	case err != nil:
+		return err
+	case got["city"] != d.cfg.City:
+		return fmt.Errorf("these data belong to city %s, not %s", got["city"], d.cfg.City)
+	case got["key"] != d.seal.fingerprint():
+		return fmt.Errorf("%w (data: %s, key given: %s)", ErrWrongKey, got["key"], d.seal.fingerprint())
 	}
-	if got["key"] != want["key"] {
-		return fmt.Errorf("%w (data: %s, key given: %s)", ErrWrongKey, got["key"], want["key"])
+	if _, err := d.seal.open(d.keys.meta(), []byte(got["probe"])); err != nil {
+		return fmt.Errorf("%w (its lookup part is right, its data part is not)", ErrWrongKey)
 	}
 	return nil
 }
@@ -166,22 +174,6 @@ func (d *DB) seedRegister(ctx context.Context) error {
 	doc.Value = store.Register{V: 1, Posyandu: d.base.ExamplePosyandu()}
 	_, err = d.commitNow(ctx, []store.Turn{{Writes: []store.Write{doc.Put()}}})
 	return err
-}
-
-// keepAlive shows every two seconds that this incarnation lives, so that its claims hold.
-func (d *DB) keepAlive(ctx context.Context) {
-	tick := time.NewTicker(beatEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			call, cancel := context.WithTimeout(ctx, beatEvery)
-			_ = d.beat(call) // a missed sign only makes a later one matter more
-			cancel()
-		}
-	}
 }
 
 // Close stops the batchers and, when we are the last user, the embedded server.
@@ -199,7 +191,15 @@ func (d *DB) close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
 	_ = d.client.ZRem(ctx, d.keys.alive(), d.owner).Err() // else our claims end by themselves
-	err := d.client.Close()
+	return d.leave()
+}
+
+// leave lets go of client and server.
+func (d *DB) leave() error {
+	var err error
+	if d.client != nil {
+		err = d.client.Close()
+	}
 	if d.server != nil {
 		err = errors.Join(err, d.server.close())
 	}
@@ -210,61 +210,10 @@ func (d *DB) close() error {
 func (d *DB) City() *store.City { return d.base }
 
 // Ephemeral tells whether nothing is kept after the program ends.
-func (d *DB) Ephemeral() bool { return d.server != nil && d.server.client == nil }
+func (d *DB) Ephemeral() bool { return d.server != nil && d.server.folder == nil }
 
 // Fingerprint names the key.
 func (d *DB) Fingerprint() string { return d.seal.fingerprint() }
-
-// at calls the hook of a boundary.
-func (d *DB) at(point string) error {
-	if d.cfg.Hook == nil {
-		return nil
-	}
-	return d.cfg.Hook(point)
-}
-
-// run runs a script with the boundary's hooks around it.
-func (d *DB) run(ctx context.Context, name string, s *redis.Script, keys []string, args []any) (any, error) {
-	if err := d.at(name + " before"); err != nil {
-		return nil, err
-	}
-	out, err := s.Run(ctx, d.client, keys, args...).Result()
-	if errors.Is(err, redis.Nil) {
-		err = nil
-	}
-	if err != nil {
-		return nil, d.down(name, err)
-	}
-	return out, d.at(name + " after")
-}
-
-// down tells trouble of the server from faults of ours.
-func (d *DB) down(doing string, err error) error {
-	if err == nil {
-		return nil
-	}
-	msg := err.Error()
-	if strings.HasPrefix(msg, "WRONGTYPE") {
-		return fmt.Errorf("%s: %w", doing, ErrWrongType)
-	}
-	if errors.Is(err, context.Canceled) {
-		return fmt.Errorf("%s: %w", doing, err)
-	}
-	return fmt.Errorf("%s: %w: %s", doing, ErrDown, clean(msg))
-}
-
-// clean keeps what a server's message says of its state, never a value.
-func clean(msg string) string {
-	for _, known := range []string{"MISCONF", "READONLY", "LOADING", "OOM", "NOAUTH", "CLUSTERDOWN", "NOREPLICAS", "connection refused", "timeout", "EOF", "no such file"} {
-		if strings.Contains(msg, known) {
-			return known
-		}
-	}
-	if strings.HasPrefix(msg, "ERR") {
-		return msg[:min(len(msg), 160)]
-	}
-	return "unreachable"
-}
 
 const alphabet = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -275,18 +224,6 @@ func randomID(n int) string {
 		b[i] = alphabet[int(b[i])%len(alphabet)]
 	}
 	return string(b)
-}
-
-// dataDirID is a short name for a data folder.
-func dataDirID(dir string) (string, error) {
-	abs, err := filepath.Abs(dir)
-	if err != nil {
-		return "", fmt.Errorf("naming the data folder: %w", err)
-	}
-	if real, err := filepath.EvalSymlinks(abs); err == nil {
-		abs = real
-	}
-	return shortHash(abs), nil
 }
 
 // silent drops the client library's own log lines.

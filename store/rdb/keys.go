@@ -7,7 +7,7 @@ import (
 // keys is the whole map of Redis. No other file spells a key.
 //
 //	key                              type    lives             holds
-//	{C}:meta                         hash    always            city, data id, key fingerprint
+//	{C}:meta                         hash    always            city, key fingerprint, sealed probe, what is to be compacted
 //	{C}:rec:<kind>:<id>              string  the record's life "<version>\n" + sealed JSON
 //	{C}:addr:<hmac>                  string  the person's life person id
 //	{C}:idx:<name>:<id>              set     its members' life ids
@@ -16,11 +16,11 @@ import (
 //	{C}:quiet                        hash    the silence's life person -> unix s until
 //	{C}:out:<lane>:<channel>:<id>    list    until sent        "<id>|<tries>|<maybe>|" + sealed message
 //	{C}:ready:<channel>:<lane>       zset    while any waits   person by next moment (machine ms)
-//	{C}:lease:<channel>              hash    a claim's life    person -> owner|lane|count
+//	{C}:lease:<channel>              hash    a claim's life    person|d or person|s -> owner:claim|lane|count
 //	{C}:alive                        zset    while it runs     process incarnation by last sign (machine ms)
 //	{C}:hold                         hash    while held        singleton lease -> owner|until (machine ms)
 //	{C}:stat                         hash    always            counters of outcomes
-//	{C}:dead                         list    until resent      dead letters, sealed
+//	{C}:dead                         list    until dropped     dead letters: "person|channel|lane|" + sealed message
 //	{C}:audit:<yyyy-mm>              list    5 years           audit lines, sealed
 //	{C}:tomb:<receipt>               string  35 days           sealed proof of an erasure
 //	{C}:tombs                        zset    35 days           receipts by program time
@@ -53,4 +53,4 @@ func (k keys) audit(month string) string     { return k.tag + "audit:" + month }
 func (k keys) tomb(receipt string) string    { return k.tag + "tomb:" + receipt }
 func (k keys) tombs() string                 { return k.tag + "tombs" }
 func (k keys) all() string                   { return k.tag + "*" }
-func (k keys) recs(kind store.Kind) string   { return k.tag + "rec:" + string(kind) + ":*" }
+func (k keys) recs() string                  { return k.tag + "rec:" }

@@ -2,107 +2,164 @@ package rdb
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/go-json-experiment/json"
+
 	"tumbuh/store"
 )
 
-// perChat is how many messages of one chat are claimed at once.
-const perChat = 8
+// errAnswer says that a script answered what it never answers.
+var errAnswer = errors.New("unexpected answer")
+
+// perChat is how many messages of one chat are claimed at once. Telegram cannot be
+// asked whether it showed a message, so of one chat at most one is under way there: a
+// crash then leaves one message in doubt, not several.
+func perChat(ch store.Channel) int {
+	if ch == store.Telegram {
+		return 1
+	}
+	return 8
+}
+
+// group is the lease a lane falls under: what silence may stop, and the rest.
+func group(l store.Lane) string {
+	if l == store.Reminder || l == store.Broadcast {
+		return "s"
+	}
+	return "d"
+}
 
 // Claim leases up to n chats that are due on a channel, most urgent lane first,
 // with the messages at the head of their lanes in order. A message that a dead
-// process was sending comes back with Maybe.
+// process was sending comes back with Maybe. What cannot be opened any more goes to the
+// dead letters, so that it holds up nothing.
 func (d *DB) Claim(ctx context.Context, ch store.Channel, lanes []store.Lane, n int, now time.Time) ([]store.Claimed, error) {
+	if err := d.flush(ctx); err != nil {
+		return nil, err
+	}
+	number, open := d.claims.begin()
+	list, damaged, err := d.claimNow(ctx, ch, lanes, n, now, number, open)
+	chats := make([]chat, 0, len(list)+len(damaged))
+	for _, c := range list {
+		chats = append(chats, chat{ch, c.Lane, c.Person})
+	}
+	for _, f := range damaged {
+		chats = append(chats, chat{ch, f.Lane, f.Person})
+	}
+	d.claims.brought(number, chats)
+	if len(damaged) > 0 {
+		_ = d.settleAll(ctx, ch, damaged) // kept for later when it fails
+	}
+	return list, err
+}
+
+// fault is a chat whose first entry cannot be opened; ID is already a HMAC.
+type fault struct {
+	Person store.PersonID
+	Lane   store.Lane
+	ID     string
+}
+
+func (d *DB) claimNow(ctx context.Context, ch store.Channel, lanes []store.Lane, n int, now time.Time, number int64, open []any) ([]store.Claimed, []fault, error) {
 	keys := []string{d.keys.lease(ch), d.keys.alive(), d.keys.quiet(), d.keys.stat()}
-	args := []any{d.owner, n, perChat, now.Unix(), deadAfter.Milliseconds()}
+	args := append([]any{d.owner, number, n, perChat(ch), now.Unix(), deadAfter.Milliseconds(), len(open)}, open...)
 	for _, l := range lanes {
 		keys = append(keys, d.keys.ready(ch, l))
-		args = append(args, d.keys.outPrefix(l, ch), string(l), flag(l == store.Reminder || l == store.Broadcast))
+		args = append(args, d.keys.outPrefix(l, ch), string(l), flag(group(l) == "s"))
 	}
 	out, err := d.run(ctx, "claim", d.claim, keys, args)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	rows, _ := out.([]any)
 	list := make([]store.Claimed, 0, len(rows))
+	var damaged []fault
 	for _, r := range rows {
-		c, err := d.claimed(ch, r.([]any))
-		if err != nil {
-			return nil, err
+		row, ok := r.([]any)
+		if !ok || len(row) < 4 {
+			return nil, nil, d.down("claim", errAnswer)
 		}
-		list = append(list, c)
+		c, bad := d.claimed(ch, row)
+		if len(c.Messages) > 0 {
+			list = append(list, c)
+		} else {
+			damaged = append(damaged, fault{c.Person, c.Lane, bad})
+		}
 	}
-	return list, nil
+	return list, damaged, nil
 }
 
-func (d *DB) claimed(ch store.Channel, row []any) (store.Claimed, error) {
-	c := store.Claimed{Person: store.PersonID(str(row[0])), Lane: store.Lane(str(row[1]))}
+// claimed opens a chat's messages up to the first that cannot be opened.
+func (d *DB) claimed(ch store.Channel, row []any) (c store.Claimed, bad string) {
+	c = store.Claimed{Person: store.PersonID(str(row[0])), Lane: store.Lane(str(row[1]))}
 	maybe, _ := row[2].(int64)
 	key := d.keys.out(c.Lane, ch, c.Person)
 	for i, e := range row[3:] {
 		f := strings.SplitN(str(e), "|", 4)
 		if len(f) != 4 {
-			return c, fmt.Errorf("claim: damaged entry")
+			return c, f[0]
 		}
 		m, err := d.decodeMessage(key, f[3])
 		if err != nil {
-			return c, fmt.Errorf("claim: %w", err)
+			return c, f[0]
 		}
 		tries, _ := strconv.Atoi(f[1])
 		c.Messages = append(c.Messages, store.Queued{Message: m, Tries: tries, Maybe: f[2] == "1" || int64(i) < maybe})
 	}
-	return c, nil
+	return c, ""
+}
+
+func (d *DB) decodeMessage(key string, blob string) (store.Message, error) {
+	var m store.Message
+	plain, err := d.seal.open(key, []byte(blob))
+	if err != nil {
+		return m, err
+	}
+	return m, json.Unmarshal(plain, &m)
 }
 
 // Settle writes what became of claimed messages and releases their chats; it must
 // name every chat of the claim once, with its messages in order. Chats without any
-// settled message are released as they are.
+// settled message are released as they are. When the store is down it says so, keeps
+// what it was told and writes it before the next claim.
 func (d *DB) Settle(ctx context.Context, ch store.Channel, chats []store.Claimed, done []store.Settled) error {
-	keys := []string{d.keys.lease(ch), d.keys.stat(), d.keys.dead()}
-	args := []any{d.owner, len(chats)}
+	by := make(map[chat][]store.Settled, len(chats))
+	for _, s := range done {
+		k := chat{ch, s.Lane, s.Person}
+		by[k] = append(by[k], s)
+	}
+	s := d.settlement(ch, len(chats))
 	for _, c := range chats {
-		keys = append(keys, d.keys.out(c.Lane, ch, c.Person), d.keys.ready(ch, c.Lane))
-		var mine []store.Settled
-		for _, s := range done {
-			if s.Person == c.Person && s.Lane == c.Lane {
-				mine = append(mine, s)
-			}
-		}
-		args = append(args, string(c.Person), string(c.Lane), len(mine))
-		for _, s := range mine {
-			args = append(args, d.seal.mac("msg:"+s.ID), s.Verdict.String(), s.Retry.Milliseconds(), flag(s.Maybe))
+		k := chat{ch, c.Lane, c.Person}
+		d.add(&s, k, len(by[k]))
+		for _, m := range by[k] {
+			s.args = append(s.args, d.seal.mac("msg:"+m.ID), m.Verdict.String(), m.Retry.Milliseconds(), flag(m.Maybe))
 		}
 	}
-	_, err := d.run(ctx, "settle", d.settle, keys, args)
-	return err
+	return d.writeSettlement(ctx, s)
 }
 
-// Depth returns how many people wait in each lane of a channel.
-func (d *DB) Depth(ctx context.Context, ch store.Channel) (map[store.Lane]int64, error) {
-	depth := map[store.Lane]int64{}
-	for _, l := range store.Lanes() {
-		n, err := d.client.ZCard(ctx, d.keys.ready(ch, l)).Result()
-		if err != nil {
-			return nil, d.down("reading the outbox", err)
-		}
-		depth[l] = n
+// settleAll moves damaged entries to the dead letters.
+func (d *DB) settleAll(ctx context.Context, ch store.Channel, list []fault) error {
+	s := d.settlement(ch, len(list))
+	for _, f := range list {
+		d.add(&s, chat{ch, f.Lane, f.Person}, 1)
+		s.args = append(s.args, f.ID, store.Dead.String(), 0, "0")
 	}
-	return depth, nil
+	return d.writeSettlement(ctx, s)
 }
 
-// Stats returns the counters of outcomes, "<lane>:<verdict>" -> count.
-func (d *DB) Stats(ctx context.Context) (map[string]int64, error) {
-	raw, err := d.client.HGetAll(ctx, d.keys.stat()).Result()
-	if err != nil {
-		return nil, d.down("reading counters", err)
-	}
-	out := map[string]int64{}
-	for k, v := range raw {
-		out[k], _ = strconv.ParseInt(v, 10, 64)
-	}
-	return out, nil
+func (d *DB) settlement(ch store.Channel, chats int) settlement {
+	return settlement{keys: []string{d.keys.lease(ch), d.keys.stat(), d.keys.dead()}, args: []any{d.owner, string(ch), chats}}
+}
+
+// add begins a chat in a settlement; its messages follow.
+func (d *DB) add(s *settlement, k chat, messages int) {
+	s.chats = append(s.chats, k)
+	s.keys = append(s.keys, d.keys.out(k.lane, k.channel, k.person), d.keys.ready(k.channel, k.lane))
+	s.args = append(s.args, string(k.person), string(k.lane), group(k.lane), d.claims.number(k), messages)
 }

@@ -1,14 +1,13 @@
 package rdb
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/go-json-experiment/json"
-	"github.com/redis/go-redis/v9"
 
 	"tumbuh/store"
 )
@@ -59,7 +58,7 @@ func decode[T any](d *DB, ref store.Ref, raw string) (store.Doc[T], error) {
 }
 
 func split(raw string) (int64, []byte, error) {
-	i := bytes.IndexByte([]byte(raw[:min(len(raw), 24)]), '\n')
+	i := strings.IndexByte(raw[:min(len(raw), 24)], '\n')
 	if i < 0 {
 		return 0, nil, errors.New("no version")
 	}
@@ -72,11 +71,31 @@ func split(raw string) (int64, []byte, error) {
 
 // get reads one record; Version 0 when there is none.
 func get[T any](ctx context.Context, d *DB, ref store.Ref) (store.Doc[T], error) {
-	raw, err := d.client.Get(ctx, d.recKey(ref)).Result()
-	if err != nil && !errors.Is(err, redis.Nil) {
-		return store.Doc[T]{Ref: ref}, d.down("reading "+string(ref.Kind), err)
+	var raw string
+	err := d.around("get", func() (err error) {
+		raw, err = d.client.Get(ctx, d.recKey(ref)).Result()
+		return err
+	})
+	if err != nil {
+		return store.Doc[T]{Ref: ref}, fmt.Errorf("reading %s: %w", ref.Kind, err)
 	}
 	return decode[T](d, ref, raw)
+}
+
+// getRaw reads a page of records as they are stored; "" where there is none.
+func (d *DB) getRaw(ctx context.Context, keys []string) ([]string, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	raw := make([]string, len(keys))
+	err := d.around("get", func() error {
+		got, err := d.client.MGet(ctx, keys...).Result()
+		for i, g := range got {
+			raw[i] = str(g)
+		}
+		return err
+	})
+	return raw, err
 }
 
 // Get reads one record by its reference; Version 0 when there is none.

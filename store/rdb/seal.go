@@ -3,11 +3,14 @@ package rdb
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync/atomic"
+	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/tink-crypto/tink-go/v2/aead"
@@ -20,10 +23,17 @@ import (
 // sealer seals values and makes lookup HMACs. Two keysets: data keys may be
 // rotated, lookup keys may not (they are in key names).
 type sealer struct {
-	data   tink.AEAD
 	lookup *prf.Set
-	file   keyFile
 	path   string // "" when the key was given by the environment
+	ring   atomic.Pointer[ring]
+}
+
+// ring is the data keys as they are now: another process may make a new one.
+type ring struct {
+	data    tink.AEAD
+	primary uint32 // the key that seals; the others only open
+	file    keyFile
+	seen    time.Time // when the file was written
 }
 
 // keyFile is what stands in data.key or TUMBUH_DATA_KEY: tink keysets in JSON.
@@ -64,6 +74,18 @@ func makeKey(path string) (*sealer, error) {
 }
 
 func saveKey(data, lookup *keyset.Handle, path string) (*sealer, error) {
+	b, err := keyText(data, lookup)
+	if err != nil {
+		return nil, err
+	}
+	if err := writeKeyFile(path, b); err != nil {
+		return nil, err
+	}
+	return parseKey(b, path)
+}
+
+// keyText is what stands in data.key.
+func keyText(data, lookup *keyset.Handle) ([]byte, error) {
 	var f keyFile
 	for h, into := range map[*keyset.Handle]*keysetJSON{data: &f.Data, lookup: &f.Lookup} {
 		var buf bytes.Buffer
@@ -78,12 +100,7 @@ func saveKey(data, lookup *keyset.Handle, path string) (*sealer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("writing key: %w", err)
 	}
-	if path != "" {
-		if err := writeKeyFile(path, b); err != nil {
-			return nil, err
-		}
-	}
-	return parseKey(b, path)
+	return b, nil
 }
 
 // writeKeyFile replaces the key file in one step, so that a crash leaves the old
@@ -109,17 +126,15 @@ func writeKeyFile(path string, b []byte) error {
 
 func parseKey(b []byte, path string) (*sealer, error) {
 	s := &sealer{path: path}
-	if err := json.Unmarshal(b, &s.file); err != nil {
-		return nil, errors.New("reading data key: it is not a Tumbuh key (want the contents of data.key)")
-	}
-	data, err := handle(s.file.Data)
+	r, err := parseRing(b)
 	if err != nil {
 		return nil, err
 	}
-	if s.data, err = aead.New(data); err != nil {
-		return nil, fmt.Errorf("using data key: %w", err)
+	if info, err := os.Stat(path); path != "" && err == nil {
+		r.seen = info.ModTime()
 	}
-	lookup, err := handle(s.file.Lookup)
+	s.ring.Store(r)
+	lookup, err := handle(r.file.Lookup)
 	if err != nil {
 		return nil, err
 	}
@@ -127,6 +142,44 @@ func parseKey(b []byte, path string) (*sealer, error) {
 		return nil, fmt.Errorf("using lookup key: %w", err)
 	}
 	return s, nil
+}
+
+func parseRing(b []byte) (*ring, error) {
+	r := &ring{}
+	if err := json.Unmarshal(b, &r.file); err != nil {
+		return nil, errors.New("reading data key: it is not a Tumbuh key (want the contents of data.key)")
+	}
+	data, err := handle(r.file.Data)
+	if err != nil {
+		return nil, err
+	}
+	if r.data, err = aead.New(data); err != nil {
+		return nil, fmt.Errorf("using data key: %w", err)
+	}
+	r.primary = data.KeysetInfo().GetPrimaryKeyId()
+	return r, nil
+}
+
+// reload reads the key file again when another process has written it.
+func (s *sealer) reload() error {
+	if s.path == "" {
+		return nil
+	}
+	info, err := os.Stat(s.path)
+	if err != nil || info.ModTime().Equal(s.ring.Load().seen) {
+		return err
+	}
+	b, err := os.ReadFile(s.path)
+	if err != nil {
+		return fmt.Errorf("reading data key: %w", err)
+	}
+	r, err := parseRing(b)
+	if err != nil {
+		return err
+	}
+	r.seen = info.ModTime()
+	s.ring.Store(r)
+	return nil
 }
 
 func handle(m keysetJSON) (*keyset.Handle, error) {
@@ -156,17 +209,27 @@ func (s *sealer) mac(v string) string {
 }
 
 func (s *sealer) seal(key string, plain []byte) ([]byte, error) {
-	b, err := s.data.Encrypt(plain, []byte(key))
+	b, err := s.ring.Load().data.Encrypt(plain, []byte(key))
 	if err != nil {
 		return nil, fmt.Errorf("sealing: %w", err)
 	}
 	return b, nil
 }
 
+// open opens a value; where no key does, the key file is looked at once more.
 func (s *sealer) open(key string, blob []byte) ([]byte, error) {
-	b, err := s.data.Decrypt(blob, []byte(key))
+	b, err := s.ring.Load().data.Decrypt(blob, []byte(key))
+	if err != nil && s.reload() == nil {
+		b, err = s.ring.Load().data.Decrypt(blob, []byte(key))
+	}
 	if err != nil {
 		return nil, fmt.Errorf("unsealing a value: wrong key or damaged: %w", err)
 	}
 	return b, nil
+}
+
+// current tells whether the newest data key sealed a value: tink writes the key's
+// number in front of it.
+func (s *sealer) current(blob string) bool {
+	return len(blob) > 5 && blob[0] == 1 && binary.BigEndian.Uint32([]byte(blob[1:5])) == s.ring.Load().primary
 }

@@ -2,7 +2,9 @@ package rdb
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -21,6 +23,7 @@ type viewJob struct {
 type viewAnswer struct {
 	id, person, session, family string
 	register, settings          string
+	wrong                       bool // a key of hers holds a wrong type
 	err                         error
 }
 
@@ -35,100 +38,148 @@ type cache struct {
 // View reads all a decision about something from this address may look at. A
 // stranger gets a fresh random id and Bound = "".
 func (d *DB) View(ctx context.Context, from store.Address, now time.Time) (store.View, error) {
-	a, err := d.ask(viewJob{ctx: ctx, addr: from})
-	if err != nil {
-		return store.View{}, err
-	}
-	v, err := d.build(ctx, a, now)
+	v, err := d.viewOne(ctx, viewJob{ctx: ctx, addr: from}, now)
 	v.From = from
 	return v, err
 }
 
 // ViewOf reads the view of a known person.
 func (d *DB) ViewOf(ctx context.Context, id store.PersonID, now time.Time) (store.View, error) {
-	a, err := d.ask(viewJob{ctx: ctx, id: id})
+	return d.viewOne(ctx, viewJob{ctx: ctx, id: id}, now)
+}
+
+func (d *DB) viewOne(ctx context.Context, j viewJob, now time.Time) (store.View, error) {
+	j.done = make(chan viewAnswer, 1)
+	a, err := ask(ctx, d.views, "view", j, j.done)
+	if err == nil {
+		err = a.err
+	}
 	if err != nil {
 		return store.View{}, err
 	}
-	return d.build(ctx, a, now)
+	views, err := d.build(ctx, []viewAnswer{a}, now)
+	if err != nil {
+		return store.View{}, err
+	}
+	return views[0], nil
 }
 
-// Views reads the views of a page of people in one round trip.
+// viewPage is how many people one script call reads.
+const viewPage = 128
+
+// Views reads the views of a page of people in as few round trips as it takes.
 func (d *DB) Views(ctx context.Context, ids []store.PersonID, now time.Time) ([]store.View, error) {
-	jobs := make([]viewJob, len(ids))
-	for i, id := range ids {
-		jobs[i] = viewJob{ctx: ctx, id: id, done: make(chan viewAnswer, 1)}
-	}
-	d.runViews(jobs)
-	views := make([]store.View, len(ids))
-	for i := range jobs {
-		a := <-jobs[i].done
-		if a.err != nil {
-			return nil, a.err
+	views := make([]store.View, 0, len(ids))
+	for page := range slices.Chunk(ids, viewPage) {
+		jobs := make([]viewJob, len(page))
+		for i, id := range page {
+			jobs[i] = viewJob{id: id}
 		}
-		v, err := d.build(ctx, a, now)
+		answers, err := d.readViews(ctx, jobs)
 		if err != nil {
 			return nil, err
 		}
-		views[i] = v
+		more, err := d.build(ctx, answers, now)
+		if err != nil {
+			return nil, err
+		}
+		views = append(views, more...)
 	}
 	return views, nil
-}
-
-func (d *DB) ask(j viewJob) (viewAnswer, error) {
-	j.done = make(chan viewAnswer, 1)
-	select {
-	case d.views.jobs <- j:
-	case <-j.ctx.Done():
-		return viewAnswer{}, j.ctx.Err()
-	}
-	select {
-	case a := <-j.done:
-		return a, a.err
-	case <-j.ctx.Done():
-		return viewAnswer{}, j.ctx.Err()
-	}
 }
 
 // runViews answers a page of view jobs with one script call.
 func (d *DB) runViews(jobs []viewJob) {
 	ctx, cancel := context.WithTimeout(context.Background(), callTimeout)
 	defer cancel()
+	wanted := slices.DeleteFunc(jobs, func(j viewJob) bool { return j.ctx.Err() != nil }) // nobody waits for these
+	if len(wanted) == 0 {
+		return
+	}
+	answers, err := d.readViews(ctx, wanted)
+	for i, j := range wanted {
+		if err != nil {
+			j.done <- viewAnswer{err: err}
+			continue
+		}
+		j.done <- answers[i]
+	}
+}
+
+func (d *DB) readViews(ctx context.Context, jobs []viewJob) ([]viewAnswer, error) {
 	keys := make([]string, len(jobs))
 	args := make([]any, len(jobs)+1)
-	args[0] = d.keys.tag + "rec:"
+	args[0] = d.keys.recs()
 	for i, j := range jobs {
-		keys[i] = d.keys.addr("-")
+		keys[i] = d.keys.meta() // of a known person no address is looked up
 		if j.id == "" {
 			keys[i] = d.addrKey(j.addr)
 		}
 		args[i+1] = string(j.id)
 	}
 	out, err := d.run(ctx, "view", d.view, keys, args)
+	if err != nil {
+		return nil, err
+	}
 	rows, ok := out.([]any)
-	if err == nil && (!ok || len(rows) != len(jobs)+2) {
-		err = fmt.Errorf("view: unexpected answer")
+	if !ok || len(rows) != len(jobs)+2 {
+		return nil, errors.New("view: unexpected answer")
 	}
-	for i, j := range jobs {
-		if err != nil {
-			j.done <- viewAnswer{err: err}
-			continue
+	answers := make([]viewAnswer, len(jobs))
+	for i := range jobs {
+		row, ok := rows[i+2].([]any)
+		if !ok || len(row) != 5 {
+			return nil, errors.New("view: unexpected answer")
 		}
-		row := rows[i+2].([]any)
-		j.done <- viewAnswer{register: str(rows[0]), settings: str(rows[1]),
-			id: str(row[0]), person: str(row[1]), session: str(row[2]), family: str(row[3])}
+		answers[i] = viewAnswer{register: str(rows[0]), settings: str(rows[1]), id: str(row[0]), person: str(row[1]),
+			session: str(row[2]), family: str(row[3]), wrong: str(row[4]) != ""}
 	}
+	return answers, nil
 }
 
-func str(v any) string { s, _ := v.(string); return s }
-
-func (d *DB) addrKey(a store.Address) string {
-	return d.keys.addr(d.seal.mac("addr:" + string(a.Channel) + ":" + a.ID))
+// addrMAC is the keyed name of an address.
+func (d *DB) addrMAC(a store.Address) string {
+	return d.seal.mac("addr:" + string(a.Channel) + ":" + a.ID)
 }
 
-// build decodes what a view script brought.
-func (d *DB) build(ctx context.Context, a viewAnswer, now time.Time) (store.View, error) {
+func (d *DB) addrKey(a store.Address) string { return d.keys.addr(d.addrMAC(a)) }
+
+// build decodes what a view script brought. The family of a second caregiver is
+// not her own: those are read in one more round trip for the whole page.
+func (d *DB) build(ctx context.Context, page []viewAnswer, now time.Time) ([]store.View, error) {
+	views := make([]store.View, len(page))
+	var others []string
+	var whose []int
+	for i, a := range page {
+		v, err := d.decodeView(a, now)
+		if err != nil {
+			return nil, err
+		}
+		if v.City, v.Settings, err = d.shared(ctx, a.register, a.settings); err != nil {
+			return nil, err
+		}
+		views[i] = v
+		if v.Family.Ref.ID != string(v.ID()) {
+			others, whose = append(others, d.recKey(v.Family.Ref)), append(whose, i)
+		}
+	}
+	raw, err := d.getRaw(ctx, others)
+	if err != nil {
+		return nil, err
+	}
+	for n, i := range whose {
+		if views[i].Family, err = decode[store.Family](d, views[i].Family.Ref, raw[n]); err != nil {
+			return nil, err
+		}
+	}
+	return views, nil
+}
+
+func (d *DB) decodeView(a viewAnswer, now time.Time) (store.View, error) {
 	v := store.View{Now: now, Bound: store.PersonID(a.id)}
+	if a.wrong {
+		return v, fmt.Errorf("view of %s: %w", a.id, ErrWrongType)
+	}
 	id := a.id
 	if id == "" {
 		id = string(d.cfg.NewID())
@@ -140,17 +191,11 @@ func (d *DB) build(ctx context.Context, a viewAnswer, now time.Time) (store.View
 	if v.Session, err = decode[store.Session](d, store.Ref{Kind: store.KindSession, ID: id}, a.session); err != nil {
 		return v, err
 	}
-	family := store.Ref{Kind: store.KindFamily, ID: id}
 	if f := v.Person.Value.Family; f != "" && f != id {
-		family.ID = f
-		v.Family, err = get[store.Family](ctx, d, family)
-	} else {
-		v.Family, err = decode[store.Family](d, family, a.family)
+		v.Family.Ref = store.Ref{Kind: store.KindFamily, ID: f}
+		return v, nil
 	}
-	if err != nil {
-		return v, err
-	}
-	v.City, v.Settings, err = d.shared(ctx, a.register, a.settings)
+	v.Family, err = decode[store.Family](d, store.Ref{Kind: store.KindFamily, ID: id}, a.family)
 	return v, err
 }
 

@@ -16,13 +16,14 @@ const ledgerDays = 15
 
 // Due returns up to n records whose wake time has come, earliest first.
 func (d *DB) Due(ctx context.Context, now time.Time, n int) ([]store.Ref, error) {
-	if err := d.at("due before"); err != nil {
-		return nil, err
-	}
-	raw, err := d.client.ZRangeArgs(ctx, redis.ZRangeArgs{Key: d.keys.wake(), Start: "-inf", Stop: strconv.FormatInt(now.Unix(), 10),
-		ByScore: true, Count: int64(n)}).Result()
+	var raw []string
+	err := d.around("due", func() (err error) {
+		raw, err = d.client.ZRangeArgs(ctx, redis.ZRangeArgs{Key: d.keys.wake(), Start: "-inf", Stop: scoreBefore(now, 0),
+			ByScore: true, Count: int64(n)}).Result()
+		return err
+	})
 	if err != nil {
-		return nil, d.down("reading the wake index", err)
+		return nil, err
 	}
 	refs := make([]store.Ref, 0, len(raw))
 	for _, s := range raw {
@@ -72,25 +73,7 @@ func (d *DB) People(ctx context.Context, each func([]store.PersonID) error) erro
 	}
 }
 
-// Prune drops what program time has outlived: ledger keys after 15 days, tombs
-// after 35.
-func (d *DB) Prune(ctx context.Context, now time.Time) error {
-	old := strconv.FormatInt(now.AddDate(0, 0, -ledgerDays).Unix(), 10)
-	if err := d.client.ZRemRangeByScore(ctx, d.keys.once(), "-inf", old).Err(); err != nil {
-		return d.down("pruning the ledger", err)
-	}
-	old = strconv.FormatInt(now.AddDate(0, 0, -tombDays).Unix(), 10)
-	receipts, err := d.client.ZRangeByScore(ctx, d.keys.tombs(), &redis.ZRangeBy{Min: "-inf", Max: old}).Result()
-	if err != nil {
-		return d.down("pruning erasures", err)
-	}
-	for _, r := range receipts {
-		if err := d.client.Del(ctx, d.keys.tomb(r)).Err(); err != nil {
-			return d.down("pruning erasures", err)
-		}
-		if err := d.client.ZRem(ctx, d.keys.tombs(), r).Err(); err != nil {
-			return d.down("pruning erasures", err)
-		}
-	}
-	return nil
+// scoreBefore is the moment so many days before now, as a score.
+func scoreBefore(now time.Time, days int) string {
+	return strconv.FormatInt(now.AddDate(0, 0, -days).Unix(), 10)
 }

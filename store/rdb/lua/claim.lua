@@ -1,62 +1,95 @@
 -- Leases up to n chats of a channel, most urgent lane first, with the messages at
--- the head of each lane. A chat is leased as a whole, so its order holds and what is
--- urgent overtakes. Silenced people lose what waits in the silent lanes.
+-- the head of each lane. A chat has two leases, one for what silence may stop
+-- ("s": reminder, broadcast) and one for the rest ("d"): order holds within each, and
+-- an answer never waits until a reminder is sent. Silenced people lose what waits in
+-- the silent lanes.
 -- KEYS: lease hash, alive zset, quiet hash, stat hash, then a ready zset per lane
--- ARGV: owner, n, messages per chat, program now (s), dead after (ms), then per lane:
+-- ARGV: owner, claim number, n, messages per chat, program now (s), dead after (ms),
+--       how many claims of this owner are open, their numbers, then per lane:
 --       queue prefix, lane name, "1" if silence applies
 -- Returns {{person, lane, maybe, entry, entry…}, …}; maybe = how many entries an
 -- earlier owner was sending when it died.
-local owner, n, per, pnow, dead = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+-- A lease is "owner:claim|lane|count". One of our own whose claim is not open was never
+-- answered to us: nothing of it was sent.
+local owner, claim, n, per = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
+local pnow, dead = tonumber(ARGV[5]), tonumber(ARGV[6])
+local open, a = {}, 7 + tonumber(ARGV[7])
+for i = 8, a do open[ARGV[i]] = true end
 local t = redis.call('TIME')
 local ms = t[1] * 1000 + math.floor(t[2] / 1000)
-local out, taken = {}, {}
-for l = 1, #KEYS - 4 do
-  local ready = KEYS[l + 4]
-  local prefix, lane, silent = ARGV[6 + (l - 1) * 3], ARGV[7 + (l - 1) * 3], ARGV[8 + (l - 1) * 3]
-  local due = {}
-  if #out < n then due = redis.call('ZRANGEBYSCORE', ready, '-inf', ms, 'LIMIT', 0, (n - #out) * 2) end
-  for _, person in ipairs(due) do
-    local list = prefix .. person
-    local quiet = silent == '1' and tonumber(redis.call('HGET', KEYS[3], person) or '0') or 0
-    if quiet > pnow then
-      local count = redis.call('LLEN', list)
-      redis.call('DEL', list)
-      redis.call('ZREM', ready, person)
-      if count > 0 then redis.call('HINCRBY', KEYS[4], lane .. ':silenced', count) end
-    elseif #out < n and not taken[person] then
-      local maybe, free = 0, true
-      local lease = redis.call('HGET', KEYS[1], person)
-      if lease then
-        local who, ln, count = string.match(lease, '^(.-)|(.-)|(%d+)$')
-        local sign = redis.call('ZSCORE', KEYS[2], who)
-        if sign and tonumber(sign) > ms - dead then free = false
-        elseif ln == lane then maybe = tonumber(count)
-        else
-          -- the dead owner was sending in another lane: note it at the head of that lane
-          local other = string.gsub(prefix, ':' .. lane .. ':', ':' .. ln .. ':', 1) .. person
-          for i = 0, tonumber(count) - 1 do
-            local e = redis.call('LINDEX', other, i)
-            if e then
-              local id, tries, _, blob = string.match(e, '^(.-)|(%d+)|(%d)|(.*)$')
-              redis.call('LSET', other, i, id .. '|' .. tries .. '|1|' .. blob)
-            end
-          end
-        end
-      end
-      if free then
-        local entries = redis.call('LRANGE', list, 0, per - 1)
-        if #entries == 0 then
-          redis.call('ZREM', ready, person)
-          if lease then redis.call('HDEL', KEYS[1], person) end
-        else
-          redis.call('HSET', KEYS[1], person, owner .. '|' .. lane .. '|' .. #entries)
-          taken[person] = true
-          local row = { person, lane, maybe }
-          for i = 1, #entries do row[#row + 1] = entries[i] end
-          out[#out + 1] = row
-        end
+local out, taken, alive = {}, {}, {}
+
+-- state of a lease: true when it holds, else how many entries may have been sent and in which lane
+local function look(lease)
+  local who, no, lane, count = string.match(lease, '^(.-):(%d+)|(.-)|(%d+)$')
+  if who == owner then
+    if open[no] then return true end
+    return false, 0, lane
+  end
+  if who == nil then return false, 0, '' end
+  if alive[who] == nil then
+    local sign = redis.call('ZSCORE', KEYS[2], who)
+    alive[who] = sign and tonumber(sign) > ms - dead or false
+  end
+  if alive[who] then return true end
+  return false, tonumber(count), lane
+end
+
+-- notes at the head of a lane that these entries may have been sent
+local function mark(list, count)
+  for i = 0, count - 1 do
+    local e = redis.call('LINDEX', list, i)
+    if e then
+      local id, tries, blob = string.match(e, '^(.-)|(%d+)|%d|(.*)$')
+      redis.call('LSET', list, i, id .. '|' .. tries .. '|1|' .. blob)
+    end
+  end
+end
+
+local function take(person, prefix, lane, group, ready)
+  local field, list, maybe = person .. '|' .. group, prefix .. person, 0
+  local lease = redis.call('HGET', KEYS[1], field)
+  if lease then
+    local held, count, other = look(lease)
+    if held then return end
+    if other == lane then maybe = count
+    elseif count > 0 then mark(string.gsub(prefix, ':' .. lane .. ':', ':' .. other .. ':', 1) .. person, count) end
+  end
+  local entries = redis.call('LRANGE', list, 0, per - 1)
+  if #entries == 0 then
+    redis.call('ZREM', ready, person)
+    if lease then redis.call('HDEL', KEYS[1], field) end
+    return
+  end
+  redis.call('HSET', KEYS[1], field, owner .. ':' .. claim .. '|' .. lane .. '|' .. #entries)
+  taken[person] = true
+  local row = { person, lane, maybe }
+  for i = 1, #entries do row[#row + 1] = entries[i] end
+  out[#out + 1] = row
+end
+
+for l = 5, #KEYS do
+  local ready, prefix, lane, silent = KEYS[l], ARGV[a + 1], ARGV[a + 2], ARGV[a + 3]
+  a = a + 3
+  local from, more = 0, true
+  while more and #out < n do
+    -- those that another sender holds stay in the ready set: look past them
+    local due = redis.call('ZRANGEBYSCORE', ready, '-inf', ms, 'LIMIT', from, 2 * n)
+    local before = #out
+    more = #due == 2 * n
+    for _, person in ipairs(due) do
+      local till = silent == '1' and tonumber(redis.call('HGET', KEYS[3], person) or '0') or 0
+      if till > pnow then
+        local count = redis.call('LLEN', prefix .. person)
+        redis.call('DEL', prefix .. person)
+        redis.call('ZREM', ready, person)
+        if count > 0 then redis.call('HINCRBY', KEYS[4], lane .. ':silenced', count) end
+      else
+        from = from + 1
+        if #out < n and not taken[person] then take(person, prefix, lane, silent == '1' and 's' or 'd', ready) end
       end
     end
+    if from > 4096 and #out == before then more = false end
   end
 end
 return out

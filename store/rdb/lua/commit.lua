@@ -7,12 +7,13 @@
 --   nbind        then per binding: was, person ("" unbinds)          (KEY: address)
 --   nindex       then per entry:   member, "1" drops                 (KEY: set)
 --   nwake        then per wake:    member, score ("" removes)        (KEY: zset)
---   ndel         then per queue to withdraw:                         (KEY: list)
+--   ndel         then per queue to withdraw: person                  (KEYS: list, ready zset)
 --   nquiet       then per quiet:   person, until ("" ends)           (KEY: hash)
 --   nsay         then per message: person, entry                     (KEYS: list, ready zset)
---   npush        then per audit or letter: blob                      (KEY: list)
---   tomb         "" or blob, receipt, score                          (KEYS: string, zset)
+--   npush        then per audit line: blob                           (KEY: list)
+--   tomb         "" or blob, receipt, score, person                  (KEYS: string, zset, dead list, meta hash)
 -- Returns a string, a letter a turn: O written, D in the ledger, S stale, E wrong type.
+-- A turn that happened before is D whatever else moved; of the rest E says more than S.
 --
 -- Everything that can be wrong is looked at before a turn's first write, because a
 -- script that errs midway keeps its first writes; after the checks nothing can fail.
@@ -42,7 +43,7 @@ local results = {}
 
 for t = 1, tonumber(arg()) do
   local fate = 'O'
-  local function bad(letter) if fate == 'O' or letter == 'E' then fate = letter end end
+  local function bad(letter) if fate ~= 'D' and fate ~= 'E' then fate = letter end end
   local todo = {}
   local function later(...) todo[#todo + 1] = {...} end
 
@@ -84,10 +85,10 @@ for t = 1, tonumber(arg()) do
     if score == '' then later('ZREM', name, member) else later('ZADD', name, score, member) end
   end
   for i = 1, tonumber(arg()) do
-    local name = key()
-    if not is(name, 'list') then bad('E') end
-    good[name] = nil
-    later('DEL', name)
+    local list, ready, person = key(), key(), arg()
+    if not is(list, 'list') or not is(ready, 'zset') then bad('E') end
+    later('DEL', list)
+    later('ZREM', ready, person)
   end
   for i = 1, tonumber(arg()) do
     local name, person, till = key(), arg(), arg()
@@ -107,10 +108,16 @@ for t = 1, tonumber(arg()) do
   end
   local tomb = arg()
   if tomb ~= '' then
-    local name, list, receipt, score = key(), key(), arg(), arg()
-    if not is(name, 'string') or not is(list, 'zset') then bad('E') end
+    local name, list, dead, meta, receipt, score, person = key(), key(), key(), key(), arg(), arg(), arg()
+    if not is(name, 'string') or not is(list, 'zset') or not is(dead, 'list') or not is(meta, 'hash') then bad('E') end
     later('SET', name, tomb)
     later('ZADD', list, score, receipt)
+    later('HSET', meta, 'compact', string.format('%.0f', ms) .. receipt)
+    if fate == 'O' then
+      for _, letter in ipairs(redis.call('LRANGE', dead, 0, -1)) do
+        if string.sub(letter, 1, #person + 1) == person .. '|' then later('LREM', dead, 0, letter) end
+      end
+    end
   end
 
   if fate == 'O' then

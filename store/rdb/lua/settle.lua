@@ -1,27 +1,33 @@
 -- Writes what became of claimed messages and releases their chats.
 -- KEYS: lease hash, stat hash, dead list, then per chat: its queue, its ready zset
--- ARGV: owner, number of chats, then per chat: person, lane, number of messages, then
---       per message: id, verdict, retry (ms from now), maybe
+-- ARGV: owner, channel, number of chats, then per chat: person, lane, group of lanes
+--       ("d" or "s"), claim number, number of messages, then per message: id, verdict,
+--       retry (ms from now), maybe
 -- Returns how many chats were still ours. What we no longer hold is left alone.
-local owner, a, k = ARGV[1], 2, 3
+local owner, channel, a, k = ARGV[1], ARGV[2], 3, 3
 local t = redis.call('TIME')
 local ms = t[1] * 1000 + math.floor(t[2] / 1000)
 local ours = 0
-for c = 1, tonumber(ARGV[2]) do
+for c = 1, tonumber(ARGV[3]) do
   local list, ready = KEYS[k + 1], KEYS[k + 2]
   k = k + 2
-  local person, lane, count = ARGV[a + 1], ARGV[a + 2], tonumber(ARGV[a + 3])
-  a = a + 3
-  local lease = redis.call('HGET', KEYS[1], person)
-  local mine = lease and string.sub(lease, 1, #owner + #lane + 2) == owner .. '|' .. lane .. '|'
+  local person, lane, group, claim, count = ARGV[a + 1], ARGV[a + 2], ARGV[a + 3], ARGV[a + 4], tonumber(ARGV[a + 5])
+  a = a + 5
+  local field = person .. '|' .. group
+  local head = owner .. ':' .. claim .. '|' .. lane .. '|'
+  local lease = redis.call('HGET', KEYS[1], field)
+  local mine = lease and string.sub(lease, 1, #head) == head
   local at = ms
   for i = 1, count do
     local id, verdict, retry, maybe = ARGV[a + 1], ARGV[a + 2], tonumber(ARGV[a + 3]), ARGV[a + 4]
     a = a + 4
     local e = mine and redis.call('LINDEX', list, 0)
-    local head, tries, old, blob
-    if e then head, tries, old, blob = string.match(e, '^(.-)|(%d+)|(%d)|(.*)$') end
-    if head == id then
+    local first, tries, old, blob
+    if e then
+      first, tries, old, blob = string.match(e, '^(.-)|(%d+)|(%d)|(.*)$')
+      if not first then first, tries, old, blob = e, '0', '0', e end -- no entry of ours: dead letter as it is
+    end
+    if first == id then
       if verdict == 'again' then
         if maybe == '1' then old = '1' end
         redis.call('LSET', list, 0, id .. '|' .. (tonumber(tries) + 1) .. '|' .. old .. '|' .. blob)
@@ -29,13 +35,13 @@ for c = 1, tonumber(ARGV[2]) do
       else
         redis.call('LPOP', list)
         redis.call('HINCRBY', KEYS[2], lane .. ':' .. verdict, 1)
-        if verdict == 'dead' then redis.call('RPUSH', KEYS[3], person .. '|' .. lane .. '|' .. blob) end
+        if verdict == 'dead' then redis.call('RPUSH', KEYS[3], person .. '|' .. channel .. '|' .. lane .. '|' .. blob) end
       end
     end
   end
   if mine then
     ours = ours + 1
-    redis.call('HDEL', KEYS[1], person)
+    redis.call('HDEL', KEYS[1], field)
     if redis.call('LLEN', list) > 0 then redis.call('ZADD', ready, at, person) else redis.call('ZREM', ready, person) end
   end
 end

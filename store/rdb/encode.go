@@ -1,0 +1,197 @@
+package rdb
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+	"unicode/utf8"
+
+	"tumbuh/store"
+)
+
+// maxMessage bounds a message's words, in bytes; longer ones are our fault.
+const maxMessage = 64 << 10
+
+// encoded is one turn as commit.lua reads it.
+type encoded struct {
+	keys []string
+	args []any
+}
+
+// builder collects the keys and arguments of one turn.
+type builder struct {
+	d    *DB
+	e    encoded
+	fail error
+}
+
+func (b *builder) key(k string)    { b.e.keys = append(b.e.keys, k) }
+func (b *builder) arg(args ...any) { b.e.args = append(b.e.args, args...) }
+
+func (b *builder) sealed(key string, v any) string {
+	blob, err := b.d.encode(key, v)
+	if err != nil {
+		b.refuse(err)
+	}
+	return string(blob)
+}
+
+func (b *builder) refuse(err error) {
+	if b.fail == nil {
+		b.fail = fmt.Errorf("%w: %w", ErrRefused, err)
+	}
+}
+
+func (d *DB) encodeTurn(t store.Turn) (encoded, error) {
+	b := &builder{d: d}
+	if t.Tomb != nil {
+		t = buried(t)
+	}
+	if t.Once == "" {
+		b.arg("")
+	} else {
+		b.key(d.keys.once())
+		b.arg(d.seal.mac("once:"+t.Once), t.Now.Unix())
+	}
+	b.arg(len(t.Reads))
+	for _, r := range t.Reads {
+		b.key(d.recKey(r.Ref))
+		b.arg(r.Seen)
+	}
+	b.arg(len(t.Writes))
+	for _, w := range t.Writes {
+		key := d.recKey(w.Ref)
+		b.key(key)
+		b.arg(w.Seen)
+		if w.Value == nil {
+			b.arg("")
+		} else {
+			b.arg(b.sealed(key, w.Value))
+		}
+	}
+	b.links(t)
+	b.queues(t)
+	b.rest(t)
+	return b.e, b.fail
+}
+
+// links writes bindings, index entries and wake times.
+func (b *builder) links(t store.Turn) {
+	d := b.d
+	b.arg(len(t.Bind))
+	for _, bind := range t.Bind {
+		b.key(d.addrKey(bind.Address))
+		b.arg(string(bind.Was), string(bind.Person))
+	}
+	var index []store.IndexOp
+	for _, op := range t.Index {
+		if op.Index.ID != "" && op.Member != "" {
+			index = append(index, op)
+		}
+	}
+	b.arg(len(index))
+	for _, op := range index {
+		b.key(d.keys.index(op.Index))
+		b.arg(op.Member, flag(op.Drop))
+	}
+	b.arg(len(t.Wake))
+	for _, w := range t.Wake {
+		b.key(d.keys.wake())
+		b.arg(w.Ref.String(), score(w.At))
+	}
+}
+
+// queues writes withdrawals, silences and messages.
+func (b *builder) queues(t store.Turn) {
+	d := b.d
+	at := len(b.e.args)
+	b.arg(0)
+	queues := 0
+	for _, w := range t.Withdraw {
+		lanes := w.Lanes
+		if len(lanes) == 0 {
+			lanes = []store.Lane{store.Reminder, store.Broadcast}
+		}
+		for _, l := range lanes {
+			for _, ch := range channels() {
+				b.key(d.keys.out(l, ch, w.Person))
+				b.key(d.keys.ready(ch, l))
+				b.arg(string(w.Person))
+				queues++
+			}
+		}
+	}
+	b.e.args[at] = queues
+	b.arg(len(t.Quiet))
+	for _, q := range t.Quiet {
+		b.key(d.keys.quiet())
+		b.arg(string(q.Person), score(q.Until))
+	}
+	b.arg(len(t.Say))
+	for _, m := range t.Say {
+		b.message(m)
+	}
+}
+
+func (b *builder) message(m store.Message) {
+	d := b.d
+	if m.Via.Channel == "" || m.Via.ID == "" || m.To == "" || m.ID == "" || !slices.Contains(store.Lanes(), m.Lane) || len(m.Text) > maxMessage || !utf8.ValidString(m.Text) {
+		b.refuse(fmt.Errorf("a message of lane %q needs id, person, address, lane and at most %d bytes of valid text", m.Lane, maxMessage))
+		return
+	}
+	list := d.keys.out(m.Lane, m.Via.Channel, m.To)
+	b.key(list)
+	b.key(d.keys.ready(m.Via.Channel, m.Lane))
+	b.arg(string(m.To), d.seal.mac("msg:"+m.ID)+"|0|0|"+b.sealed(list, m))
+}
+
+// rest writes audit lines and the tomb.
+func (b *builder) rest(t store.Turn) {
+	d := b.d
+	b.arg(len(t.Audit))
+	for _, a := range t.Audit {
+		key := d.keys.audit(a.At.In(store.WIB).Format("2006-01"))
+		b.key(key)
+		b.arg(b.sealed(key, a))
+	}
+	if t.Tomb == nil {
+		b.arg("")
+		return
+	}
+	key := d.keys.tomb(t.Tomb.Receipt)
+	b.key(key)
+	b.key(d.keys.tombs())
+	b.key(d.keys.dead())
+	b.key(d.keys.meta())
+	b.arg(b.sealed(key, d.tombOf(*t.Tomb)), t.Tomb.Receipt, t.Tomb.At.Unix(), string(t.Tomb.Person))
+}
+
+// buried adds to the turn of an erasure what this room knows of the person: whatever
+// waits for her, her silence and when she would be looked at.
+func buried(t store.Turn) store.Turn {
+	id := t.Tomb.Person
+	t.Withdraw = append(slices.Clip(t.Withdraw), store.Withdraw{Person: id, Lanes: store.Lanes()})
+	t.Quiet = append(slices.Clip(t.Quiet), store.Quiet{Person: id})
+	t.Wake = append(slices.Clip(t.Wake), store.Wake{Ref: store.Ref{Kind: store.KindPerson, ID: string(id)}})
+	return t
+}
+
+func channels() []store.Channel {
+	return []store.Channel{store.Telegram, store.WhatsApp, store.WebPhone}
+}
+
+func flag(b bool) string {
+	if b {
+		return "1"
+	}
+	return "0"
+}
+
+// score is a moment as unix seconds; "" for none.
+func score(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return strconv.FormatInt(t.Unix(), 10)
+}
