@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"sort"
 
+	"github.com/redis/go-redis/v9"
+
 	"tumbuh/store"
 )
 
@@ -33,6 +35,8 @@ func (d *DB) Fetch(ctx context.Context, v store.View, n store.Need) (store.View,
 		v.Have.Task, err = ptr(get[store.Task](ctx, d, store.Ref{Kind: store.KindTask, ID: n.ID}))
 	case store.NeedTasks:
 		v.Have.Tasks, err = list[store.Task](ctx, d, store.KindTask, store.IndexTasks(n.Person))
+	case store.NeedAudience:
+		v.Have.Count, err = d.audience(ctx, v, n.ID)
 	case store.NeedAbout:
 		v.Have.AboutTasks, v.Have.AboutAlerts, err = d.about(ctx, n.Person)
 	default:
@@ -44,16 +48,41 @@ func (d *DB) Fetch(ctx context.Context, v store.View, n store.Need) (store.View,
 
 func ptr[T any](doc store.Doc[T], err error) (*store.Doc[T], error) { return &doc, err }
 
-// members returns the people of an index with their families, in a stable order.
-func (d *DB) members(ctx context.Context, v store.View, i store.Index) ([]store.Member, error) {
-	ids, err := d.client.SMembers(ctx, d.keys.index(i)).Result()
+// index returns the members of indexes, each in a stable order, in one round trip.
+func (d *DB) index(ctx context.Context, of ...store.Index) ([][]string, error) {
+	out := make([][]string, len(of))
+	err := d.around("index", func() error {
+		pipe := d.client.Pipeline()
+		cmds := make([]*redis.StringSliceCmd, len(of))
+		for i, x := range of {
+			cmds[i] = pipe.SMembers(ctx, d.keys.index(x))
+		}
+		_, err := pipe.Exec(ctx)
+		for i, c := range cmds {
+			out[i] = c.Val()
+			sort.Strings(out[i])
+		}
+		return err
+	})
+	return out, err
+}
+
+// members returns the people of indexes with their families, each once, in the order
+// of the indexes and stable within each.
+func (d *DB) members(ctx context.Context, v store.View, of ...store.Index) ([]store.Member, error) {
+	lists, err := d.index(ctx, of...)
 	if err != nil {
-		return nil, d.down("reading an index", err)
+		return nil, err
 	}
-	sort.Strings(ids)
-	people := make([]store.PersonID, len(ids))
-	for i, id := range ids {
-		people[i] = store.PersonID(id)
+	var people []store.PersonID
+	seen := map[string]bool{}
+	for _, ids := range lists {
+		for _, id := range ids {
+			if !seen[id] {
+				seen[id] = true
+				people = append(people, store.PersonID(id))
+			}
+		}
 	}
 	return d.people(ctx, v, people)
 }
@@ -91,33 +120,57 @@ func (d *DB) staff(ctx context.Context, v store.View, posyandu string) ([]store.
 		indexes = append([]store.Index{store.IndexKader(p.ID), store.IndexPuskesmas(store.Bidan, p.Puskesmas),
 			store.IndexPuskesmas(store.TPG, p.Puskesmas)}, indexes...)
 	}
-	var out []store.Member
-	seen := map[store.PersonID]bool{}
-	for _, i := range indexes {
-		list, err := d.members(ctx, v, i)
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range list {
-			if !seen[m.ID()] {
-				seen[m.ID()] = true
-				out = append(out, m)
+	return d.members(ctx, v, indexes...)
+}
+
+// audience counts the families of a posyandu, a kelurahan, a puskesmas or, of "",
+// everybody.
+func (d *DB) audience(ctx context.Context, v store.View, id string) (n int, err error) {
+	of := []store.Index{store.IndexPeople()}
+	if _, ok := v.City.FindKelurahan(id); ok {
+		of = []store.Index{store.IndexKelurahan(id)}
+	} else if id != "" {
+		of = nil
+		for _, p := range v.City.Posyandu {
+			if p.ID == id || p.Puskesmas == id {
+				of = append(of, store.IndexFamilies(p.ID))
 			}
 		}
 	}
-	return out, nil
+	err = d.around("index", func() error {
+		pipe := d.client.Pipeline()
+		cmds := make([]*redis.IntCmd, len(of))
+		for i, x := range of {
+			cmds[i] = pipe.SCard(ctx, d.keys.index(x))
+		}
+		_, err := pipe.Exec(ctx)
+		for _, c := range cmds {
+			n += int(c.Val())
+		}
+		return err
+	})
+	return n, err
 }
 
-// list reads all records of an index, oldest id first.
+// list reads all records of an index in two round trips, in the order of their ids.
 func list[T any](ctx context.Context, d *DB, kind store.Kind, i store.Index) ([]store.Doc[T], error) {
-	ids, err := d.client.SMembers(ctx, d.keys.index(i)).Result()
+	lists, err := d.index(ctx, i)
 	if err != nil {
-		return nil, d.down("reading an index", err)
+		return nil, err
 	}
-	sort.Strings(ids)
+	refs := make([]store.Ref, len(lists[0]))
+	keys := make([]string, len(refs))
+	for n, id := range lists[0] {
+		refs[n] = store.Ref{Kind: kind, ID: id}
+		keys[n] = d.recKey(refs[n])
+	}
+	raw, err := d.getRaw(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
 	var out []store.Doc[T]
-	for _, id := range ids {
-		doc, err := get[T](ctx, d, store.Ref{Kind: kind, ID: id})
+	for n, ref := range refs {
+		doc, err := decode[T](d, ref, raw[n])
 		if err != nil {
 			return nil, err
 		}
