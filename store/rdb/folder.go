@@ -60,8 +60,8 @@ func (f *folder) leave() error {
 		f.gate = gate
 	}
 	defer f.openGate()
-	if err := unix.Flock(int(f.users.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil || f.sock.Load() == nil {
-		return nil // others use it still, or there is none
+	if err := unix.Flock(int(f.users.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil || !f.ours {
+		return nil // others use it still, or it is none of ours
 	}
 	c := redis.NewClient(&redis.Options{Dialer: f.dial, MaxRetries: -1, PoolSize: 1, Protocol: 2, DisableIdentity: true, ContextTimeoutEnabled: true, ReadTimeout: 20 * time.Second})
 	defer c.Close()

@@ -105,6 +105,7 @@ type folder struct {
 	users *os.File
 	gate  *os.File // held until we have joined
 	alone bool
+	ours  bool // the server was seen to keep this folder's data: it may be stopped
 	sock  atomic.Pointer[string]
 }
 
@@ -145,6 +146,7 @@ func (f *folder) startOrAdopt(ctx context.Context) error {
 		}
 		err = f.probe(ctx)
 		if err == nil {
+			f.ours = true
 			return nil
 		}
 		if strings.Contains(err.Error(), "LOADING") {
