@@ -1,0 +1,124 @@
+package faq
+
+// quantity is a figure with its unit, at tokens from to to.
+type quantity struct {
+	v        float64
+	unit     int // class id of the unit, 0 none
+	from, to int
+	ordinal  bool
+}
+
+// quantity reads a figure, in digits or words, and its unit at token i.
+func (s *scene) quantity(i int) (quantity, bool) {
+	t := &s.t[i]
+	q := quantity{from: i, to: i}
+	switch {
+	case t.fig:
+		q.v = t.num
+	case len(t.spell) > 2 && t.spell[:2] == "se" && s.unit(t) != 0 && t.spell != "senin":
+		q.v, q.unit = 1, s.unit(t)
+		return q, true
+	case !s.words(&q):
+		return q, false
+	}
+	if n := q.to + 2; n < len(s.t) && s.t[n-1].spell == "koma" {
+		d := s.t[n].num
+		if w, ok := numberWord(s.t[n].spell); ok {
+			d = w
+		}
+		q.v, q.to = q.v+d/10, n
+	}
+	s.measure(&q)
+	return q, true
+}
+
+// words reads a figure that is spelled out: "dua belas", "tiga puluh delapan".
+func (s *scene) words(q *quantity) bool {
+	i := q.from
+	v, ok := numberWord(s.t[i].spell)
+	if !ok {
+		v, ok = numberWord(s.t[i].word)
+	}
+	if !ok {
+		return false
+	}
+	q.v = v
+	if i+1 < len(s.t) && s.t[i+1].is(s.v.decades) {
+		q.to++
+		if s.t[i+1].spell == "belas" {
+			q.v += 10
+		} else if q.v *= 10; i+2 < len(s.t) {
+			if w, ok := numberWord(s.t[i+2].spell); ok && w < 10 {
+				q.v, q.to = q.v+w, i+2
+			}
+		}
+	}
+	return true
+}
+
+// measure finds the unit of a figure: behind it, or before it where it is an ordinal
+// ("hari ke 3").
+func (s *scene) measure(q *quantity) {
+	if n := q.to + 1; n < len(s.t) && s.t[n].stop < 2 {
+		u := s.unit(&s.t[n])
+		if u == 0 && n+1 < len(s.t) && (s.t[n].spell == "setengah" || s.t[n].spell == "an") {
+			u = s.unit(&s.t[n+1])
+			n++
+		}
+		if u != 0 {
+			q.unit, q.to = u, n
+		}
+	}
+	if q.unit == 0 && q.from > 0 {
+		p := q.from - 1
+		if s.t[p].spell == "ke" && p > 0 {
+			p--
+		}
+		if u := s.unit(&s.t[p]); u == s.v.day || u == s.v.month && p < q.from-1 {
+			q.unit, q.ordinal = u, true
+		}
+	}
+}
+
+func (s *scene) unit(t *token) int {
+	for _, u := range [...]int{s.v.day, s.v.hour, s.v.week, s.v.month, s.v.year, s.v.minute, s.v.times, s.v.degree} {
+		if t.is(u) {
+			return u
+		}
+	}
+	return 0
+}
+
+func numberWord(w string) (float64, bool) {
+	switch w {
+	case "satu", "hiji", "sepoe":
+		return 1, true
+	case "dua", "dua2", "kedua", "loro":
+		return 2, true
+	case "tiga", "tilu", "ketiga", "telu":
+		return 3, true
+	case "empat", "opat", "keempat":
+		return 4, true
+	case "lima", "kelima":
+		return 5, true
+	case "enam", "genep", "keenam":
+		return 6, true
+	case "tujuh", "ketujuh":
+		return 7, true
+	case "delapan", "dalapan", "lapan", "kedelapan":
+		return 8, true
+	case "sembilan", "salapan":
+		return 9, true
+	case "sepuluh", "sapuluh":
+		return 10, true
+	case "sebelas", "sabelas":
+		return 11, true
+	case "belasan":
+		return 12, true
+	case "puluhan":
+		return 20, true
+	case "setengah", "stngh", "stengah":
+		return 0.5, true
+	}
+	return 0, false
+}

@@ -1,0 +1,110 @@
+package faq
+
+import "strings"
+
+// guess finds the one word a slip of the pen, or a spelling without vowels, stands for.
+func (l *lexicon) guess(w string) string {
+	if len(w) >= 3 && vowels(w)*3 <= len(w) {
+		if g, ok := l.bones[consonants(w)]; ok && g[0] == w[0] && len(w) <= len(g) {
+			return g
+		}
+	}
+	if len(w) < 4 {
+		return ""
+	}
+	best := ""
+	try := func(k string) {
+		for _, c := range l.near[k] {
+			if len(w) < 5 && c[0] != w[0] {
+				continue
+			}
+			if (c[0] == w[0] || c[len(c)-1] == w[len(w)-1] && len(w) >= 6) && near(w, c) && (best == "" || better(c, best, w)) {
+				best = c
+			}
+		}
+	}
+	try(w)
+	for i := 0; i < len(w) && len(w) >= 5; i++ {
+		try(w[:i] + w[i+1:])
+	}
+	return best
+}
+
+// better prefers two letters swapped, then the same length, then the alphabet.
+func better(a, b, w string) bool {
+	if sa, sb := swapped(a, w), swapped(b, w); sa != sb {
+		return sa
+	}
+	da, db := abs(len(a)-len(w)), abs(len(b)-len(w))
+	return da < db || da == db && a < b
+}
+
+// swapped tells that a and w have the same letters.
+func swapped(a, w string) bool {
+	if len(a) != len(w) {
+		return false
+	}
+	n := 0
+	for i := range len(a) {
+		n += int(a[i])*int(a[i]) - int(w[i])*int(w[i])
+	}
+	return n == 0
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// near tells whether one letter changed, added, lost or swapped makes b of a.
+func near(a, b string) bool {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	x, y := a[i:], b[i:]
+	switch len(x) - len(y) {
+	case 0:
+		return len(x) == 0 || x[1:] == y[1:] || len(x) > 1 && x[0] == y[1] && x[1] == y[0] && x[2:] == y[2:]
+	case 1:
+		return x[1:] == y
+	case -1:
+		return x == y[1:]
+	}
+	return false
+}
+
+func vowels(w string) int {
+	n := 0
+	for i := range w {
+		if strings.IndexByte("aeiou", w[i]) >= 0 {
+			n++
+		}
+	}
+	return n
+}
+
+func consonants(w string) string {
+	var b [maxWord]byte
+	n := 0
+	for i := 0; i < len(w) && n < maxWord; i++ {
+		if strings.IndexByte("aeiou", w[i]) < 0 && (n == 0 || b[n-1] != w[i]) {
+			b[n] = w[i]
+			n++
+		}
+	}
+	return string(b[:n])
+}
+
+// single writes doubled letters once.
+func single(w string) string {
+	for i := 1; i < len(w); i++ {
+		if w[i] == w[i-1] {
+			b := []byte(w[:i])
+			for ; i < len(w); i++ {
+				if w[i] != b[len(b)-1] {
+					b = append(b, w[i])
+				}
+			}
+			return string(b)
+		}
+	}
+	return w
+}
