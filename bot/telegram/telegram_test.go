@@ -74,7 +74,7 @@ func until(t *testing.T, what string, ok func() bool) {
 }
 
 func TestConfirmedOnlyAfterCommit(t *testing.T) {
-	s := telegramtest.Start(t)
+	s := telegramtest.Start(t, time.Now)
 	d, _ := door(t, s.URL)
 	var open atomic.Bool
 	var tries atomic.Int32
@@ -97,7 +97,7 @@ func TestConfirmedOnlyAfterCommit(t *testing.T) {
 }
 
 func TestOrderWithinAChat(t *testing.T) {
-	s := telegramtest.Start(t)
+	s := telegramtest.Start(t, time.Now)
 	d, _ := door(t, s.URL)
 	var mu sync.Mutex
 	got := map[string][]string{}
@@ -131,7 +131,7 @@ func TestOrderWithinAChat(t *testing.T) {
 }
 
 func TestPoisonedUpdates(t *testing.T) {
-	s := telegramtest.Start(t)
+	s := telegramtest.Start(t, time.Now)
 	d, l := door(t, s.URL)
 	var good atomic.Int32
 	run(t, d, func(_ context.Context, in store.Incoming) error {
@@ -154,7 +154,7 @@ func TestPoisonedUpdates(t *testing.T) {
 }
 
 func TestPressIsAnsweredAndFresh(t *testing.T) {
-	s := telegramtest.Start(t)
+	s := telegramtest.Start(t, time.Now)
 	d, _ := door(t, s.URL)
 	in := make(chan store.Incoming, 1)
 	run(t, d, func(_ context.Context, i store.Incoming) error { in <- i; return nil })
@@ -190,7 +190,7 @@ func TestOutcomes(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.text, func(t *testing.T) {
-			s := telegramtest.Start(t)
+			s := telegramtest.Start(t, time.Now)
 			d, _ := door(t, s.URL)
 			s.Fault = func(_, _ string, w http.ResponseWriter) bool {
 				telegramtest.Fail(w, tt.code, tt.text, tt.after)
@@ -282,7 +282,7 @@ func FuzzIncoming(f *testing.F) {
 }
 
 func TestWebhook(t *testing.T) {
-	s := telegramtest.Start(t)
+	s := telegramtest.Start(t, time.Now)
 	d, _ := door(t, s.URL)
 	d.cfg.Hook = &Hook{URL: "https://contoh.id/telegram", Secret: "rahasia"}
 	var n atomic.Int32

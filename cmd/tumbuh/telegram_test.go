@@ -13,7 +13,7 @@ import (
 // with kill -9 after every second answer and started again: each question is answered
 // by the next, no reply is lost, and none comes more than twice.
 func TestTelegramKilledAndResumed(t *testing.T) {
-	s := telegramtest.Start(t)
+	s := telegramtest.Start(t, time.Now)
 	h := newHouse(t, "TUMBUH_TELEGRAM_TOKEN="+telegramtest.Token, "TUMBUH_TELEGRAM_API="+s.URL, "TUMBUH_TELEGRAM_RATE=1000")
 	p := h.start("serve")
 	const chat = "77"
@@ -53,7 +53,7 @@ func TestTelegramKilledAndResumed(t *testing.T) {
 
 // TestInviteNamesTheBot: the deep link of an invitation carries the bot's real name.
 func TestInviteNamesTheBot(t *testing.T) {
-	s := telegramtest.Start(t)
+	s := telegramtest.Start(t, time.Now)
 	h := newHouse(t, "TUMBUH_TELEGRAM_TOKEN="+telegramtest.Token, "TUMBUH_TELEGRAM_API="+s.URL)
 	code, out, errs := h.run("invite", "--role", "admin")
 	if code != 0 || !strings.Contains(out, "t.me/tumbuh_uji_bot?start=") {

@@ -25,6 +25,7 @@ type Server struct {
 	URL   string
 	Fault func(method, chat string, w http.ResponseWriter) bool
 
+	now      func() time.Time
 	mu       sync.Mutex
 	updates  []update
 	next     int
@@ -48,9 +49,9 @@ type Sent struct {
 	Markup string
 }
 
-// Start runs a server until the test ends.
-func Start(t testing.TB) *Server {
-	s := &Server{next: 1000, answered: map[string]bool{}, more: make(chan struct{}), sent: make(chan struct{})}
+// Start runs a server until the test ends; now dates what is sent and written.
+func Start(t testing.TB, now func() time.Time) *Server {
+	s := &Server{now: now, next: 1000, answered: map[string]bool{}, more: make(chan struct{}), sent: make(chan struct{})}
 	h := httptest.NewServer(s)
 	t.Cleanup(func() { h.CloseClientConnections(); h.Close() })
 	s.URL = h.URL
@@ -71,7 +72,7 @@ func (s *Server) Push(body string) int {
 // Text pushes a private text message.
 func (s *Server) Text(chat int64, id int, text string) int {
 	b, _ := json.Marshal(text)
-	return s.Push(fmt.Sprintf(`{"message":{"message_id":%d,"date":%d,"chat":{"id":%d,"type":"private"},"from":{"id":%d,"first_name":"Uji"},"text":%s}}`, id, time.Now().Unix(), chat, chat, b))
+	return s.Push(fmt.Sprintf(`{"message":{"message_id":%d,"date":%d,"chat":{"id":%d,"type":"private"},"from":{"id":%d,"first_name":"Uji"},"text":%s}}`, id, s.now().Unix(), chat, chat, b))
 }
 
 // Press pushes a button press on a sent message.
@@ -90,7 +91,7 @@ func (s *Server) Press(chat int64, id string, on Sent, label string) (int, error
 			if b.Text == label {
 				text, _ := json.Marshal(on.Text)
 				return s.Push(fmt.Sprintf(`{"callback_query":{"id":%q,"from":{"id":%d},"data":%q,"message":{"message_id":%d,"date":%d,"chat":{"id":%d,"type":"private"},"text":%s,"reply_markup":%s}}}`,
-					id, chat, b.Data, on.ID, time.Now().Unix(), chat, text, on.Markup)), nil
+					id, chat, b.Data, on.ID, s.now().Unix(), chat, text, on.Markup)), nil
 			}
 		}
 	}
@@ -238,7 +239,7 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, text string, limit
 	s.sent = make(chan struct{})
 	s.mu.Unlock()
 	id, _ := strconv.ParseInt(m.Chat, 10, 64)
-	ok(w, map[string]any{"message_id": m.ID, "date": time.Now().Unix(), "chat": map[string]any{"id": id, "type": "private"}, "text": plain})
+	ok(w, map[string]any{"message_id": m.ID, "date": s.now().Unix(), "chat": map[string]any{"id": id, "type": "private"}, "text": plain})
 }
 
 func tooLong(markup string) bool {
