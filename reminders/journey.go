@@ -10,7 +10,7 @@ import (
 type Step struct {
 	At   time.Time `json:"at"`
 	Rule string    `json:"rule"`
-	For  string    `json:"for"` // "ibu" or "anak"
+	For  string    `json:"for"` // "ibu", "anak", "ayah", "keluarga"
 	Text string    `json:"text"`
 }
 
@@ -22,32 +22,28 @@ func (p Planner) Journey(v store.View, from, to time.Time) []Step {
 	v.Now = from
 	for {
 		next := NextWake(v)
-		if next.IsZero() || next.After(to) {
+		if !next.After(v.Now) {
+			next = v.Now.Add(time.Second)
+		}
+		if NextWake(v).IsZero() || next.After(to) {
 			return steps
 		}
 		v.Now = next
-		plan := p.Plan(v)
-		if plan.Need != nil {
-			v.Have.Got = append(v.Have.Got, *plan.Need)
-			plan = p.Plan(v)
+		d := p.Decide(v)
+		if d.Need != nil {
+			v.Have.Got = append(v.Have.Got, *d.Need)
+			d = p.Decide(v)
 			v.Have.Got = nil
 		}
-		for _, m := range plan.Turn.Say {
-			for _, d := range plan.Said {
-				steps = append(steps, Step{At: next.In(store.WIB), Rule: d.Rule.ID, For: whom(d), Text: m.Text})
+		for _, m := range d.Turn.Say {
+			for _, x := range d.Said {
+				steps = append(steps, Step{At: next.In(store.WIB), Rule: x.Rule, For: x.For(), Text: m.Text})
 			}
 		}
-		for _, w := range plan.Turn.Writes {
+		for _, w := range d.Turn.Writes {
 			if f, ok := w.Value.(store.Family); ok {
 				v.Family.Value = f
 			}
 		}
 	}
-}
-
-func whom(d Due) string {
-	if d.Rule.About == OfChild {
-		return "anak"
-	}
-	return "ibu"
 }

@@ -1,386 +1,211 @@
 package reminders
 
 import (
-	"sort"
-	"strings"
+	"slices"
 	"time"
 
-	"tumbuh/dialogs/naskah"
 	"tumbuh/store"
 )
 
-// horizon bounds how far ahead a wake time is looked for.
-const horizon = 400 * 24 * time.Hour
+// Due is one reminder with its day.
+type Due struct {
+	Rule  string
+	About string     // "p1", "c2", "" for the family
+	Day   store.Date // the due day it is known by
+	At    time.Time  // when it should be said
+	Until time.Time  // past its use
 
-// Planner decides with the texts it says. It holds nothing else.
-type Planner struct{ Texts *naskah.Texts }
-
-// Silent tells whether routine messages must rest now: no consent to them, STOP, a
-// pause after a loss, a family that moved away. It is asked before anything else.
-func Silent(v store.View, at time.Time) bool {
-	p, f := v.Person.Value, v.Family.Value
-	return !p.Consent.Reminders || !p.Stopped.IsZero() || f.PausedUntil.After(at) || !f.Moved.IsZero() || f.Prefs.Snoozed.After(at)
+	row  *Row
+	s    *subject
+	meet int // the posyandu day it speaks of
 }
 
-// NextWake returns when reminders must look at the person next; the zero time when
-// never. A stranger without consent is looked at when she is to be forgotten.
-func NextWake(v store.View) time.Time {
-	p, f := v.Person.Value, v.Family.Value
-	if Stranger(v) {
-		return forgetAt(v)
-	}
-	if !p.Consent.Reminders || !p.Stopped.IsZero() || !f.Moved.IsZero() {
-		return time.Time{}
-	}
-	after := v.Now
-	if f.PausedUntil.After(after) {
-		after = f.PausedUntil
-	}
-	if f.Prefs.Snoozed.After(after) {
-		after = f.Prefs.Snoozed
-	}
-	var first time.Time
-	note := func(t time.Time) {
-		if !t.IsZero() && (first.IsZero() || t.Before(first)) {
-			first = t
-		}
-	}
-	for _, d := range upcoming(v, after) {
-		note(d.At)
-	}
-	return first
-}
+// For is whom the message concerns: "ibu", "anak", "ayah", "keluarga".
+func (d Due) For() string { return d.row.Reader }
 
-// upcoming lists the next time of each rule and subject after a moment.
-func upcoming(v store.View, after time.Time) []Due {
-	var list []Due
-	f := &v.Family.Value
-	for _, r := range Rules() {
-		if muted(f, r.ID) {
-			continue
-		}
-		for _, s := range subjects(r, f) {
-			if d, ok := r.next(v, s, after); ok && d.At.Before(after.Add(horizon)) {
-				list = append(list, d)
-			}
-		}
-	}
-	for _, o := range f.Open {
-		if !o.Again.IsZero() && o.Again.After(after) {
-			list = append(list, again(o))
-		}
-	}
-	return list
-}
-
-func again(o store.Open) Due {
-	return Due{Rule: Rule{ID: o.Rule, Dialog: o.Dialog, Late: 2 * time.Hour}, About: o.About, Day: o.Day, At: o.Again, Again: true, Open: o.ID}
-}
-
-func muted(f *store.Family, rule string) bool {
-	for _, m := range f.Prefs.Mute {
-		if m == rule {
-			return true
-		}
-	}
-	return false
-}
-
-// Stranger tells whether the person gave no consent and has no role, so that
-// nothing but the fact of a chat is known.
-func Stranger(v store.View) bool {
-	return !v.Person.Value.Consent.Given() && v.Family.Version == 0 && !v.Person.Value.Staff()
-}
-
-func forgetAt(v store.View) time.Time {
-	days := v.Settings.Int("simpan-orang-asing", v.Today())
-	return v.Person.Value.FirstSeen.Add(time.Duration(days) * 24 * time.Hour)
-}
-
-// due lists what became due in (from, to], soonest first; one time for each rule and
-// subject, the last one: an earlier one that was missed is past its use.
-func due(v store.View, from, to time.Time) (list []Due, missed int) {
-	f := &v.Family.Value
-	for _, r := range Rules() {
-		if muted(f, r.ID) {
-			continue
-		}
-		for _, s := range subjects(r, f) {
-			var last *Due
-			at := from
-			for range 400 {
-				d, ok := r.next(v, s, at)
-				if !ok || d.At.After(to) {
-					break
-				}
-				if last != nil {
-					missed++
-				}
-				last, at = &d, d.At
-			}
-			if last != nil {
-				list = append(list, *last)
-			}
-		}
-	}
-	for _, o := range f.Open {
-		if !o.Again.IsZero() && !o.Again.After(to) {
-			list = append(list, again(o))
-		}
-	}
-	sort.SliceStable(list, func(i, j int) bool { return list[i].At.Before(list[j].At) })
-	return list, missed
-}
-
-// Planned is what a plan came to.
+// Planned is what is to be done with a family now, and when to look again.
 type Planned struct {
-	Turn    store.Turn
-	Said    []Due // in the message
-	Expired int   // past their use
-	Need    *store.Need
+	Say     []Due     // in one message, in this order
+	Acts    []Due     // without words
+	Expired []Due     // past their use: counted, never said
+	Silent  []Due     // silenced: counted, never said
+	Later   []Due     // wait for the window, the ceiling or the next message
+	Through time.Time // decided up to here
+	Wake    time.Time // look again then; zero = never
+	Why     string    // what silences all, "" for nothing
 }
 
-// Plan decides what is due to the person up to now and when to look again. What is
-// due together is one message. Nothing is said at night: it waits for the morning
-// as long as it is of use.
-func (p Planner) Plan(v store.View) Planned {
-	f := v.Family.Value
-	out := Planned{Turn: store.Turn{Person: v.ID(), Now: v.Now, Reads: []store.Read{v.Person.Read()}}}
-	from := f.Planned
-	if from.IsZero() || from.After(v.Now) {
-		from = v.Now.Add(-time.Minute)
-	}
-	next := cloneFamily(f)
-	if !Silent(v, v.Now) {
-		list, missed := due(v, from, v.Now)
-		out.Expired = missed
-		if need := p.ends(v, list, &next, &out.Turn); need != nil {
-			return Planned{Need: need}
-		}
-		if hold, until := p.say(v, list, &next, &out); hold {
-			out.Turn.Wake = []store.Wake{{Ref: wakeRef(v), At: until}}
-			return out
-		}
-	}
-	next.Planned = v.Now
-	next.V = 1
-	doc := v.Family
-	doc.Value = next
-	v.Family.Value = next
-	if doc.Version > 0 {
-		out.Turn.Writes = append(out.Turn.Writes, doc.Put())
-	}
-	out.Turn.Wake = append(out.Turn.Wake, store.Wake{Ref: wakeRef(v), At: NextWake(v)})
-	return out
+// Idle tells whether the plan changes nothing but the wake time.
+func (p Planned) Idle() bool {
+	return len(p.Say)+len(p.Acts)+len(p.Expired)+len(p.Silent) == 0
 }
 
-func wakeRef(v store.View) store.Ref { return store.Ref{Kind: store.KindPerson, ID: v.Person.Ref.ID} }
-
-func cloneFamily(f store.Family) store.Family {
-	f.Pregnancies = append([]store.Pregnancy(nil), f.Pregnancies...)
-	f.Open = append([]store.Open(nil), f.Open...)
-	sent := make(map[string][]int, len(f.Sent))
-	for k, days := range f.Sent {
-		sent[k] = append([]int(nil), days...)
-	}
-	f.Sent = sent
-	return f
+// planning is one Plan in the making.
+type planning struct {
+	by       Planner
+	v        *store.View
+	from, to int64
+	today    int
+	minute   int
+	win      window
+	out      Planned
+	pending  []Due
+	wake     int64 // unix seconds, the earliest found
+	ownAt    int64 // a reminder at her own hour that still comes today, 0 = none
 }
 
-// window is when we may speak: the city's hours, or wider for an hour she chose.
-func window(v store.View, own bool) (open, shut time.Time) {
-	day := v.Today()
-	at := func(key string) time.Time {
-		h, m, _ := store.ParseClock(v.Settings.Get(key, "", day)) // checked when set
-		return day.At(h, m)
-	}
-	if own {
-		return day.At(4, 0), day.At(22, 30)
-	}
-	return at("jam-mulai"), at("jam-akhir")
-}
+// Plan computes from the view alone what is due in (from, to] and when to look
+// again. Nothing is due before its subject was registered. It does not know which
+// texts are reviewed; [Planner.Plan] does.
+func Plan(v store.View, from, to time.Time) Planned { return Planner{}.Plan(v, from, to) }
 
-// say puts what is still of use into one message. hold: the night is on, look again
-// at until, nothing is decided yet.
-func (p Planner) say(v store.View, list []Due, next *store.Family, out *Planned) (hold bool, until time.Time) {
-	via, ok := v.Person.Value.Reachable(store.Address{})
-	var speak []Due
-	for _, d := range list {
-		open, shut := window(v, d.Rule.Hour == "")
-		late := d.At.Add(d.Rule.Late)
-		switch {
-		case d.Rule.Ends:
-		case v.Now.After(late):
-			out.Expired++
-			next.MarkSent(d.Rule.ID, d.About, d.Day)
-		case !ok:
-			out.Expired++
-			next.MarkSent(d.Rule.ID, d.About, d.Day)
-		case v.Now.Before(open) || v.Now.After(shut):
-			morning := open
-			if v.Now.After(shut) {
-				morning = open.Add(24 * time.Hour)
-			}
-			if morning.After(late) {
-				out.Expired++
-				next.MarkSent(d.Rule.ID, d.About, d.Day)
-				continue
-			}
-			if until.IsZero() || morning.Before(until) {
-				until = morning
-			}
-		default:
-			speak = append(speak, d)
-		}
+// Plan is the plan with what may not be said unreviewed left out.
+func (by Planner) Plan(v store.View, from, to time.Time) Planned {
+	subs := subjects(&v)
+	if len(subs) == 0 {
+		return Planned{Through: to}
 	}
-	if len(speak) == 0 {
-		return !until.IsZero() && out.Expired == 0, until
-	}
-	speak = p.ceiling(v, speak, next, out)
-	if len(speak) > 0 {
-		out.Turn.Say = append(out.Turn.Say, p.message(v, via, speak, next))
-		out.Said = speak
-	}
-	return false, time.Time{}
-}
-
-// ceiling keeps what she did not ask for to the city's number a day; what she chose
-// the hour of herself does not count.
-func (p Planner) ceiling(v store.View, speak []Due, next *store.Family, out *Planned) []Due {
-	if next.Today.Day != v.Today() {
-		next.Today = store.DayCount{Day: v.Today()}
-	}
-	unasked := false
-	for _, d := range speak {
-		unasked = unasked || d.Rule.Hour != "" && !d.Again
-	}
-	if !unasked {
-		return speak
-	}
-	if next.Today.Sent >= v.Settings.Int("batas-harian", v.Today()) {
-		var own []Due
-		for _, d := range speak {
-			if d.Rule.Hour == "" || d.Again {
-				own = append(own, d)
-				continue
-			}
-			out.Expired++
-			next.MarkSent(d.Rule.ID, d.About, d.Day)
-		}
-		return own
-	}
-	next.Today.Sent++
-	return speak
-}
-
-// message makes the one message of what is due, the one that asks something last,
-// and leaves the open questions it asks.
-func (p Planner) message(v store.View, via store.Address, speak []Due, next *store.Family) store.Message {
-	sort.SliceStable(speak, func(i, j int) bool { return speak[i].Rule.Dialog == "" && speak[j].Rule.Dialog != "" })
-	first := speak[0]
-	m := store.Message{ID: "r:" + v.Person.Ref.ID + ":" + first.Rule.ID + ":" + first.About + ":" + first.Day.String(), To: v.ID(), Via: via,
-		Lane: store.Reminder, Rule: first.Rule.ID, About: first.About, Made: v.Now}
-	var texts []string
-	for _, d := range speak {
-		s := p.text(v, d)
-		texts = append(texts, s.Text)
-		if len(s.Choices) > 0 {
-			m.Choices = m.Choices[:0:0]
-			for _, c := range s.Choices {
-				m.Choices = append(m.Choices, store.Choice(c))
+	p := &planning{by: by, v: &v, from: from.Unix(), to: to.Unix(), wake: to.Add(30 * day).Unix()}
+	p.today, p.minute = dayOf(p.to)
+	p.win = windowOn(v.Settings, store.DateOf(to))
+	p.out.Why = silence(&v, to)
+	first, _ := dayOf(max(p.from, subs[0].since))
+	cal := calendarOf(v.City, v.Family.Value.Posyandu, min(first, p.today), p.today)
+	for i := range subs {
+		for j := range rows {
+			if rows[j].For == subs[i].whom {
+				p.row(&rows[j], &subs[i], &cal)
 			}
 		}
-		if d.Again {
-			m.ID += ":lagi"
-			closeAgain(next, d.Open)
-			m.Question = d.Open
-		} else if d.Rule.Dialog != "" {
-			m.Question = openQuestion(next, d, v.Now)
-		}
-		next.MarkSent(d.Rule.ID, d.About, d.Day)
-		if after := d.At.Add(d.Rule.Late); m.NotAfter.IsZero() || after.After(m.NotAfter) {
-			m.NotAfter = after
-		}
 	}
-	m.Text = strings.Join(texts, "\n\n")
-	return m
+	p.again(subs)
+	p.choose()
+	p.finish(to)
+	return p.out
 }
 
-func closeAgain(f *store.Family, id string) {
+// row collects the row's due days for one subject.
+func (p *planning) row(r *Row, s *subject, c *calendar) {
+	low, _ := dayOf(max(p.from, s.since))
+	minute := r.minute(s)
+	for {
+		due, meet := r.next(s, c, low)
+		if due > s.last {
+			return
+		}
+		low = due + 1
+		moment := at(due, minute)
+		if moment <= s.since || moment <= p.from {
+			continue
+		}
+		if moment > p.to {
+			p.future(r, s, due, moment)
+			return
+		}
+		d := Due{Rule: r.ID, About: s.about, Day: store.DateNumber(due), At: time.Unix(moment, 0).In(store.WIB), row: r, s: s, meet: meet}
+		if p.wasSaid(d) {
+			continue
+		}
+		d.Until = r.until(d.At, due)
+		p.pending = append(p.pending, d)
+	}
+}
+
+func (p *planning) future(r *Row, s *subject, due int, moment int64) {
+	p.wake = min(p.wake, moment)
+	if r.Own && due == p.today && p.out.Why == "" && !p.muted(r) {
+		if said := (Due{About: s.about, Day: store.DateNumber(due), row: r}); !p.wasSaid(said) {
+			p.ownAt = moment
+		}
+	}
+}
+
+// until is the end of a reminder's use. The tablet's is the day itself.
+func (r *Row) until(moment time.Time, due int) time.Time {
+	if !r.Own {
+		return moment.Add(r.Use)
+	}
+	end := time.Unix(at(due, ownLast), 0).In(store.WIB)
+	if g := moment.Add(grace); g.After(end) {
+		return g
+	}
+	return end
+}
+
+// wasSaid looks into the ledger. A row that speaks once in the life of its subject
+// is not said again when its day was corrected.
+func (p *planning) wasSaid(d Due) bool {
+	days := p.v.Family.Value.Sent[d.row.key()+"/"+d.About]
+	if len(days) == 0 {
+		return false
+	}
+	n := d.Day.Number()
+	once := d.row.Every == 0 && d.row.Anchor != Posyandu && d.row.Anchor != Month
+	return once || slices.ContainsFunc(days, func(m int) bool { return m == n || m < n && n-m <= d.row.Gap })
+}
+
+func (p *planning) muted(r *Row) bool {
+	mute := p.v.Family.Value.Prefs.Mute
+	return slices.Contains(mute, r.Kind) || slices.Contains(mute, r.ID) || r.Advice && !p.by.usable(p.v, r)
+}
+
+// again adds the questions that "nanti" put off.
+func (p *planning) again(subs []subject) {
+	f := &p.v.Family.Value
 	for i := range f.Open {
-		if f.Open[i].ID == id {
-			f.Open[i].Again = time.Time{}
+		o := &f.Open[i]
+		s := find(subs, Pregnant, o.About)
+		if o.Again.IsZero() || o.Dialog != "ttd" || s == nil {
+			continue
 		}
+		moment := min(o.Again.Unix(), at(o.Day.Number(), ownLast))
+		d := Due{Rule: lagi.ID, About: o.About, Day: o.Day, At: time.Unix(moment, 0).In(store.WIB), row: &lagi, s: s}
+		if moment <= o.Asked.Unix() || p.wasSaid(d) || s.preg.Log.Get(o.Day) != '.' {
+			continue
+		}
+		if moment > p.to {
+			p.wake = min(p.wake, moment)
+			continue
+		}
+		d.Until = lagi.until(d.At, o.Day.Number())
+		p.pending = append(p.pending, d)
 	}
 }
 
-// openQuestion leaves the record that lets "sudah" an hour later find its question;
-// old ones are dropped.
-func openQuestion(f *store.Family, d Due, now time.Time) string {
-	id := d.Rule.ID + "/" + d.About + "/" + d.Day.String()
-	kept := f.Open[:0:0]
-	for _, o := range f.Open {
-		if o.Expires.After(now.AddDate(0, 0, -14)) && o.ID != id {
-			kept = append(kept, o)
+func find(subs []subject, whom Whom, about string) *subject {
+	for i := range subs {
+		if subs[i].whom == whom && subs[i].about == about {
+			return &subs[i]
 		}
 	}
-	f.Open = append(kept, store.Open{ID: id, Rule: d.Rule.ID, About: d.About, Day: d.Day, Asked: now, Expires: now.Add(36 * time.Hour), Dialog: d.Rule.Dialog})
-	return id
+	return nil
 }
 
-// text renders a reminder; a discreet one says nothing of health.
-func (p Planner) text(v store.View, d Due) naskah.Said {
-	key := "pengingat." + d.Rule.ID
-	if d.Again {
-		key += "-lagi"
+// silence says what keeps everything unasked from this person, "" for nothing.
+func silence(v *store.View, now time.Time) string {
+	f, p := &v.Family.Value, &v.Person.Value
+	switch {
+	case !p.Stopped.IsZero():
+		return "stop"
+	case !p.Consent.Given() || !p.Consent.Reminders:
+		return "tanpa-izin"
+	case f.PausedUntil.After(now):
+		return "jeda"
+	case f.Prefs.Snoozed.After(now):
+		return "tunda"
+	case !f.Moved.IsZero() && !f.Moved.After(store.DateOf(now)):
+		return "pindah"
 	}
-	if d.Rule.About == OfFamily && !hasChild(v.Family.Value) {
-		key += "-hamil"
-	}
-	if v.Person.Value.Discreet {
-		if _, ok := p.Texts.Get(key + ".diam"); ok {
-			key += ".diam"
+	return ""
+}
+
+// finish sets how far all is decided and when to look again.
+func (p *planning) finish(to time.Time) {
+	p.out.Through = to
+	for _, d := range p.out.Later {
+		if before := d.At.Add(-time.Second); before.Before(p.out.Through) {
+			p.out.Through = before
 		}
 	}
-	f := v.Family.Value
-	py, _ := v.City.FindPosyandu(f.Posyandu)
-	name := f.MotherName
-	if name == "" {
-		name = v.Person.Value.Name
-	}
-	return p.Texts.Say(key, "nama", name, "posyandu", py.Name, "hari", dayName(d.Day.Add(-d.Rule.Offset)), "anak", p.children(f))
-}
-
-// children names the children in our care, for "bawa Aisyah dan Kenzo".
-func (p Planner) children(f store.Family) string {
-	var names []string
-	for _, c := range f.Children {
-		if c.Active() && c.Name != "" {
-			names = append(names, c.Name)
-		}
-	}
-	if len(names) == 0 {
-		return p.Texts.Say("pengingat.si-kecil").Text
-	}
-	if len(names) == 1 {
-		return names[0]
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " & " + names[len(names)-1]
-}
-
-func hasChild(f store.Family) bool {
-	for _, c := range f.Children {
-		if c.Active() {
-			return true
-		}
-	}
-	return false
-}
-
-var dayNames = [...]string{"Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"}
-var monthNames = [...]string{"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"}
-
-// dayName writes a day as "Selasa, 10 Maret".
-func dayName(d store.Date) string {
-	return dayNames[d.Weekday()] + ", " + itoa(d.Day) + " " + monthNames[d.Month-1]
+	p.out.Wake = time.Unix(max(p.wake, p.to+1), 0).In(store.WIB)
 }

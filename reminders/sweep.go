@@ -4,14 +4,12 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"tumbuh/store"
 )
-
-// pageSize is how many people are planned and committed together.
-const pageSize = 100
 
 // Store is what a sweep needs.
 type Store interface {
@@ -21,42 +19,48 @@ type Store interface {
 	Commit(ctx context.Context, turns ...store.Turn) ([]store.Result, error)
 }
 
-// Sweep takes everybody whose time has come through a plan. Records of other kinds
-// in the wake index (alerts, tasks) go to Other.
+// Sweep takes everybody whose wake time has come through a plan. Records of other
+// kinds in the wake index (alerts, tasks) go to Other.
 type Sweep struct {
-	Store                        Store
-	Plan                         Planner
-	Now                          func() time.Time
-	Forget                       func(v store.View) store.Turn // removes a stranger
-	Other                        map[store.Kind]func(ctx context.Context, ref store.Ref, now time.Time) error
-	Kick                         func()
-	Log                          *slog.Logger
-	Said, Expired, Stale, Failed atomic.Int64
+	Store   Store
+	Plan    Planner
+	Now     func() time.Time
+	Forget  func(v store.View) store.Turn // removes a stranger
+	Other   map[store.Kind]func(ctx context.Context, ref store.Ref, now time.Time) error
+	Kick    func()
+	Log     *slog.Logger
+	Workers int // pages under way at once; 0 = 4
+	Page    int // people in a page; 0 = 100
+
+	Said        atomic.Int64 // reminders in messages (a message may hold several)
+	Expired     atomic.Int64 // past their use
+	Silent      atomic.Int64 // silenced by her or by law
+	Unreachable atomic.Int64 // no address
+	Stale       atomic.Int64 // decided again
+	Failed      atomic.Int64
 }
 
-// Run sweeps until nothing is due; it returns how many records were looked at.
+// Delays until a record that could not be dealt with is looked at again.
+const (
+	soon   = time.Minute
+	inTime = 10 * time.Minute
+)
+
+// Run sweeps until nothing is due; it returns how many records were looked at. Two
+// sweeps at once do no harm: the versions in the turns let one of them win.
 func (s *Sweep) Run(ctx context.Context) (int, error) {
-	total := 0
-	stuck := map[store.Ref]int{}
+	total, tries := 0, map[store.Ref]int{}
 	for ctx.Err() == nil {
-		refs, err := s.Store.Due(ctx, s.Now(), pageSize+len(stuck))
-		if err != nil {
+		now := s.Now()
+		refs, err := s.Store.Due(ctx, now, s.page()*s.workers())
+		if err != nil || len(refs) == 0 {
 			return total, err
 		}
-		var fresh []store.Ref
-		for _, r := range refs {
-			if stuck[r] < 3 {
-				stuck[r]++
-				fresh = append(fresh, r)
-			}
-		}
-		if len(fresh) == 0 {
-			return total, nil
-		}
-		if err := s.page(ctx, fresh); err != nil {
+		if err := s.round(ctx, refs, now, tries); err != nil {
 			return total, err
 		}
-		total += len(fresh)
+		total += len(refs)
+		tries = repeated(refs, tries)
 		if s.Kick != nil {
 			s.Kick()
 		}
@@ -64,72 +68,181 @@ func (s *Sweep) Run(ctx context.Context) (int, error) {
 	return total, ctx.Err()
 }
 
-func (s *Sweep) page(ctx context.Context, refs []store.Ref) error {
-	now := s.Now()
-	var ids []store.PersonID
+// repeated counts in how many rounds in a row a record came; what stays is stuck.
+func repeated(refs []store.Ref, before map[store.Ref]int) map[store.Ref]int {
+	now := make(map[store.Ref]int, len(refs))
 	for _, r := range refs {
-		if r.Kind == store.KindPerson {
-			ids = append(ids, store.PersonID(r.ID))
-			continue
-		}
-		other := s.Other[r.Kind]
-		if other == nil {
-			return fmt.Errorf("sweep: nobody takes care of a woken %s", r.Kind)
-		}
-		if err := other(ctx, r, now); err != nil {
-			s.Failed.Add(1)
-			s.Log.Error("a woken record failed", "record", r.Kind, "cause", err.Error())
+		now[r] = before[r] + 1
+	}
+	return now
+}
+
+func (s *Sweep) workers() int { return orInt(s.Workers, 4) }
+func (s *Sweep) page() int    { return orInt(s.Page, 100) }
+
+func orInt(n, other int) int {
+	if n > 0 {
+		return n
+	}
+	return other
+}
+
+// patience is how many rounds in a row a record may come before it is put off.
+const patience = 4
+
+// round deals with what is due, page by page, several pages at once.
+func (s *Sweep) round(ctx context.Context, refs []store.Ref, now time.Time, tries map[store.Ref]int) error {
+	var people []store.PersonID
+	for _, r := range refs {
+		switch {
+		case tries[r] >= patience:
+			s.fail(r, "stays in the wake index", nil)
+			if err := s.putOff(ctx, r, now.Add(soon)); err != nil {
+				return err
+			}
+		case r.Kind == store.KindPerson:
+			people = append(people, store.PersonID(r.ID))
+		default:
+			if err := s.other(ctx, r, now); err != nil {
+				return err
+			}
 		}
 	}
-	if len(ids) == 0 {
-		return nil
+	return s.pages(ctx, people, now)
+}
+
+func (s *Sweep) pages(ctx context.Context, people []store.PersonID, now time.Time) error {
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	var first error
+	size := min(s.page(), (len(people)+s.workers()-1)/s.workers())
+	for len(people) > 0 {
+		n := min(max(size, 1), len(people))
+		page := people[:n]
+		people = people[n:]
+		wg.Go(func() {
+			if err := s.people(ctx, page, now); err != nil {
+				mu.Lock()
+				first = err
+				mu.Unlock()
+			}
+		})
 	}
-	views, err := s.Store.Views(ctx, ids, now)
-	if err != nil {
-		return err
+	wg.Wait()
+	return first
+}
+
+// other hands a woken record of another kind to whom it concerns. Where that fails,
+// the record is put off so that it does not hold up the rest.
+func (s *Sweep) other(ctx context.Context, r store.Ref, now time.Time) error {
+	take := s.Other[r.Kind]
+	if take == nil {
+		s.fail(r, "nobody takes care of it", nil)
+		return s.putOff(ctx, r, now.Add(inTime))
 	}
-	turns := make([]store.Turn, 0, len(views))
-	for _, v := range views {
-		t, err := s.turn(ctx, v)
-		if err != nil {
-			return err
-		}
-		turns = append(turns, t)
-	}
-	results, err := s.Store.Commit(ctx, turns...)
-	if err != nil {
-		return err
-	}
-	for _, r := range results {
-		if r == store.Stale {
-			s.Stale.Add(1) // still in the index: the next round looks again
-		}
+	if err := take(ctx, r, now); err != nil {
+		s.fail(r, "failed", err)
+		return s.putOff(ctx, r, now.Add(soon))
 	}
 	return nil
 }
 
-// turn decides for one person.
-func (s *Sweep) turn(ctx context.Context, v store.View) (store.Turn, error) {
-	if v.Person.Version == 0 {
-		return store.Turn{Wake: []store.Wake{{Ref: wakeRef(v)}}}, nil
+func (s *Sweep) fail(r store.Ref, what string, err error) {
+	s.Failed.Add(1)
+	if s.Log == nil {
+		return
 	}
-	if Stranger(v) {
-		if forgetAt(v).After(v.Now) || s.Forget == nil {
-			return store.Turn{Reads: []store.Read{v.Person.Read()}, Wake: []store.Wake{{Ref: wakeRef(v), At: forgetAt(v)}}}, nil
+	cause := ""
+	if err != nil {
+		cause = err.Error()
+	}
+	s.Log.Error("a woken record "+what, "kind", r.Kind, "id", r.ID, "cause", cause)
+}
+
+func (s *Sweep) putOff(ctx context.Context, r store.Ref, until time.Time) error {
+	_, err := s.Store.Commit(ctx, store.Turn{Wake: []store.Wake{{Ref: r, At: until}}})
+	return err
+}
+
+// people decides and commits a page. A record that cannot be read puts off its own
+// person only; when none can be read the store is down.
+func (s *Sweep) people(ctx context.Context, ids []store.PersonID, now time.Time) error {
+	views, err := s.Store.Views(ctx, ids, now)
+	if err != nil {
+		return s.singly(ctx, ids, now, err)
+	}
+	turns := make([]store.Turn, 0, len(views))
+	done := make([]Decision, 0, len(views))
+	for _, v := range views {
+		d, err := s.decide(ctx, v)
+		if err != nil {
+			return err
 		}
-		return s.Forget(v), nil
+		turns, done = append(turns, d.Turn), append(done, d)
+	}
+	results, err := s.Store.Commit(ctx, turns...)
+	if err != nil {
+		return fmt.Errorf("committing reminders: %w", err)
+	}
+	for i, r := range results {
+		s.count(r, done[i])
+	}
+	return nil
+}
+
+func (s *Sweep) singly(ctx context.Context, ids []store.PersonID, now time.Time, cause error) error {
+	if len(ids) > 1 {
+		for i := range ids {
+			if err := s.people(ctx, ids[i:i+1], now); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	r := store.Ref{Kind: store.KindPerson, ID: string(ids[0])}
+	if err := s.putOff(ctx, r, now.Add(time.Hour)); err != nil {
+		return cause
+	}
+	s.fail(r, "could not be read", cause)
+	return nil
+}
+
+// count adds up what a committed turn did. A stale one is still in the wake index:
+// the next round decides again.
+func (s *Sweep) count(r store.Result, d Decision) {
+	if r == store.Stale {
+		s.Stale.Add(1)
+		return
+	}
+	s.Said.Add(int64(len(d.Said)))
+	s.Expired.Add(int64(len(d.Plan.Expired)))
+	s.Silent.Add(int64(len(d.Plan.Silent)))
+	s.Unreachable.Add(int64(len(d.Gone)))
+}
+
+// decide makes one person's turn.
+func (s *Sweep) decide(ctx context.Context, v store.View) (Decision, error) {
+	wake := func(at time.Time) Decision {
+		ref := store.Ref{Kind: store.KindPerson, ID: string(v.ID())}
+		return Decision{Turn: store.Turn{Now: v.Now, Reads: []store.Read{v.Person.Read()}, Wake: []store.Wake{{Ref: ref, At: at}}}}
+	}
+	switch {
+	case v.Person.Version == 0:
+		return wake(time.Time{}), nil
+	case Stranger(v) && (forgetAt(v).After(v.Now) || s.Forget == nil):
+		return wake(forgetAt(v)), nil
+	case Stranger(v):
+		return Decision{Turn: s.Forget(v)}, nil
 	}
 	for range 3 {
-		p := s.Plan.Plan(v)
-		if p.Need == nil {
-			s.Said.Add(int64(len(p.Said)))
-			s.Expired.Add(int64(p.Expired))
-			return p.Turn, nil
+		d := s.Plan.Decide(v)
+		if d.Need == nil {
+			return d, nil
 		}
 		var err error
-		if v, err = s.Store.Fetch(ctx, v, *p.Need); err != nil {
-			return store.Turn{}, err
+		if v, err = s.Store.Fetch(ctx, v, *d.Need); err != nil {
+			return Decision{}, err
 		}
 	}
-	return store.Turn{}, fmt.Errorf("sweep: a plan asked for too much")
+	return Decision{}, fmt.Errorf("deciding reminders: a plan asked for too much")
 }

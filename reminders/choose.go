@@ -1,0 +1,117 @@
+package reminders
+
+import (
+	"slices"
+	"time"
+
+	"tumbuh/store"
+)
+
+// parts is the most reminders one message holds; more would not be read.
+const parts = 6
+
+// choose parts what is pending: said now, kept for later, past its use, silenced.
+func (p *planning) choose() {
+	now := time.Unix(p.to, 0)
+	var ready []Due
+	for _, d := range p.pending {
+		switch {
+		case now.After(d.Until):
+			p.out.Expired = append(p.out.Expired, d)
+		case d.row.Does == "" && (p.out.Why != "" || p.muted(d.row)):
+			p.out.Silent = append(p.out.Silent, d)
+		case !p.mayNow(d):
+			p.later(d, p.nextOpen())
+		case d.row.Does != "":
+			p.out.Acts = append(p.out.Acts, d)
+		default:
+			ready = append(ready, d)
+		}
+	}
+	p.bundle(ready)
+}
+
+// mayNow tells whether the reminder may leave at this moment: within the window, or
+// at an hour she chose herself.
+func (p *planning) mayNow(d Due) bool {
+	if open, _ := p.win.open(p.minute); open {
+		return true
+	}
+	own := d.row.Own && p.minute >= ownFirst && p.minute <= ownLast
+	return own && p.to-d.At.Unix() <= int64(grace/time.Second)
+}
+
+// nextOpen is when the window opens next.
+func (p *planning) nextOpen() int64 {
+	if _, minute := p.win.open(p.minute); minute > 0 {
+		return at(p.today, minute)
+	}
+	_, minute := windowOn(p.v.Settings, store.DateNumber(p.today+1)).open(0)
+	return at(p.today+1, minute)
+}
+
+// tomorrow is when we look again at what today's ceiling holds back.
+func (p *planning) tomorrow() int64 {
+	_, minute := windowOn(p.v.Settings, store.DateNumber(p.today+1)).open(morning)
+	return at(p.today+1, minute)
+}
+
+func (p *planning) later(d Due, when int64) {
+	p.out.Later = append(p.out.Later, d)
+	p.wake = min(p.wake, when)
+}
+
+// bundle makes one message of what is ready, within the ceiling. One message has
+// one question at most, the shortest-lived; her own question comes first of all.
+func (p *planning) bundle(ready []Due) {
+	slices.SortStableFunc(ready, func(a, b Due) int {
+		if a.row.question() != b.row.question() {
+			return boolOrder(b.row.question())
+		}
+		return a.Until.Compare(b.Until)
+	})
+	asks, free := false, p.room(ready)
+	for _, d := range ready {
+		question := d.row.question() || d.row == &lagi
+		switch {
+		case d.row != &lagi && free != 0:
+			p.later(d, free)
+		case question && asks || len(p.out.Say) == parts:
+			p.later(d, p.tomorrow())
+		default:
+			asks = asks || question
+			p.out.Say = append(p.out.Say, d)
+		}
+	}
+	slices.SortStableFunc(p.out.Say, func(a, b Due) int { // the question stands last, beside its buttons
+		if a.row.question() == b.row.question() {
+			return 0
+		}
+		return boolOrder(a.row.question())
+	})
+}
+
+func boolOrder(first bool) int {
+	if first {
+		return 1
+	}
+	return -1
+}
+
+// room tells until when the ceiling holds unasked words back, 0 = it does not. One
+// message is kept free for the hour she chose, where it still comes today.
+func (p *planning) room(ready []Due) int64 {
+	f, on := &p.v.Family.Value, store.DateNumber(p.today)
+	sent, limit := 0, p.v.Settings.Int("batas-harian", on)
+	if f.Today.Day == on {
+		sent = f.Today.Sent
+	}
+	own := slices.ContainsFunc(ready, func(d Due) bool { return d.row.Own })
+	switch {
+	case sent >= limit:
+		return p.tomorrow()
+	case sent+1 >= limit && p.ownAt > 0 && !own:
+		return p.ownAt
+	}
+	return 0
+}

@@ -1,0 +1,186 @@
+package reminders
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"tumbuh/dialogs/naskah"
+	"tumbuh/store"
+)
+
+// compose writes one message of the reminders given, under one greeting. On a shared
+// phone the greeting says nothing of health, and where a row has quiet words these
+// are used instead of its own.
+func (p Planner) compose(v *store.View, list []Due) store.Message {
+	quiet := v.Person.Value.Discreet
+	texts := []string{p.greeting(v, quiet)}
+	first := list[len(list)-1]
+	m := store.Message{
+		ID: "ingat:" + string(v.ID()) + ":" + first.Rule + ":" + first.About + ":" + first.Day.String(),
+		To: v.ID(), Lane: store.Reminder, About: first.About, Rule: rules(list), Made: v.Now, NotAfter: p.notAfter(v, list),
+	}
+	for i, x := range list {
+		if i > 0 && x.row.Item != "" && x.row.Text == list[i-1].row.Text && x.About == list[i-1].About {
+			continue // said together with the one before
+		}
+		entry := p.entry(x, quiet)
+		s := entry.Say(p.vars(v, entry, list, i)...)
+		texts = append(texts, s.Text)
+		for _, c := range s.Choices {
+			m.Choices = append(m.Choices, store.Choice(c))
+		}
+	}
+	gap := "\n\n"
+	if len(texts) == 2 && !quiet {
+		gap = "\n"
+	}
+	m.Text = strings.Join(texts, gap)
+	return m
+}
+
+func (p Planner) greeting(v *store.View, quiet bool) string {
+	name := motherName(v)
+	switch {
+	case quiet:
+		return p.Texts.Say("pengingat.sapa.diam").Text
+	case name == "":
+		return p.Texts.Say("pengingat.sapa-tanpa-nama").Text
+	}
+	return p.Texts.Say("pengingat.sapa", "nama", name).Text
+}
+
+// entry picks the words: quiet ones on a shared phone, else the variant for the
+// week of pregnancy or the child's age.
+func (p Planner) entry(x Due, quiet bool) naskah.Entry {
+	if quiet && x.row.Quiet != "" {
+		entry, _ := p.Texts.Get(x.row.Quiet)
+		return entry
+	}
+	months, weeks := -1, -1
+	if !x.s.born.IsZero() {
+		months = x.s.ageMonths(x.Day.Number())
+	}
+	if x.s.preg != nil {
+		weeks, _ = x.s.preg.Weeks(x.Day)
+	}
+	key := x.row.Text
+	if x.row.Bare != "" && !x.s.kids {
+		key = x.row.Bare
+	}
+	entry, _ := p.Texts.Variant(key, months, weeks)
+	return entry
+}
+
+// notAfter is the end of the message's use: never later than the window of the day,
+// save for an hour she chose.
+func (p Planner) notAfter(v *store.View, list []Due) time.Time {
+	today := store.DateOf(v.Now).Number()
+	day := windowOn(v.Settings, store.DateNumber(today)).day
+	end := time.Unix(at(today, day.to), 0).In(store.WIB)
+	early := v.Now.Before(time.Unix(at(today, day.from), 0))
+	var use time.Time
+	for _, x := range list {
+		if g := x.At.Add(grace); x.row.Own && (early || g.After(end)) {
+			end = g
+		}
+		if x.Until.After(use) {
+			use = x.Until
+		}
+	}
+	if use.Before(end) {
+		return use
+	}
+	return end
+}
+
+// rules names what a message says: "posyandu-h3+imunisasi-dpt1".
+func rules(list []Due) string {
+	names := make([]string, len(list))
+	for i, x := range list {
+		names[i] = x.Rule
+	}
+	return strings.Join(names, "+")
+}
+
+// vars gives the placeholders an entry has.
+func (p Planner) vars(v *store.View, entry naskah.Entry, list []Due, i int) []string {
+	out := make([]string, 0, 2*len(entry.Vars))
+	for _, name := range entry.Vars {
+		out = append(out, name, p.fill(v, name, list, i))
+	}
+	return out
+}
+
+func (p Planner) fill(v *store.View, name string, list []Due, i int) string {
+	x := list[i]
+	switch name {
+	case "nama":
+		return motherName(v)
+	case "anak":
+		return p.children(v, x.s)
+	case "posyandu":
+		py, _ := v.City.FindPosyandu(v.Family.Value.Posyandu)
+		return py.Name
+	case "hari":
+		return longDay(store.DateNumber(x.meet))
+	case "lagi":
+		return p.Texts.Say("pengingat.lagi-" + strconv.Itoa(x.meet-store.DateOf(v.Now).Number())).Text
+	case "minggu":
+		w, _ := x.s.preg.Weeks(x.Day)
+		return strconv.Itoa(w)
+	case "bulan":
+		return strconv.Itoa(x.s.ageMonths(x.meet))
+	case "hpl":
+		return longDay(x.s.preg.HPL())
+	case "vaksin":
+		return items(list, i)
+	}
+	return ""
+}
+
+// items lists what the rows of one text name.
+func items(list []Due, i int) string {
+	var words []string
+	for _, x := range list {
+		if x.row.Text == list[i].row.Text && x.About == list[i].About {
+			words = append(words, x.row.Item)
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+func motherName(v *store.View) string {
+	name := v.Family.Value.MotherName
+	if name == "" {
+		name = v.Person.Value.Name
+	}
+	return name
+}
+
+// children names the child a reminder is about, or the children in our care.
+func (p Planner) children(v *store.View, s *subject) string {
+	var names []string
+	list := v.Family.Value.Children
+	if s.child != nil {
+		list = []store.Child{*s.child}
+	}
+	for _, c := range list {
+		if c.Active() && c.Name != "" {
+			names = append(names, c.Name)
+		}
+	}
+	if len(names) == 0 {
+		return p.Texts.Say("pengingat.si-kecil").Text
+	}
+	n := len(names) - 1
+	return strings.Join(append(names[:n:n], names[n]), ", ")
+}
+
+// longDay writes a day as "Selasa, 3 Maret". Names of days and months are names, not
+// sentences.
+func longDay(d store.Date) string {
+	days := [...]string{"Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"}
+	months := [...]string{"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"}
+	return days[d.Weekday()] + ", " + strconv.Itoa(d.Day) + " " + months[d.Month-1]
+}

@@ -1,0 +1,233 @@
+package reminders
+
+import (
+	"maps"
+	"strconv"
+	"strings"
+	"time"
+
+	"tumbuh/store"
+)
+
+// Decision is what one look at a family comes to.
+type Decision struct {
+	Turn Turn
+	Need *store.Need // must be fetched first; then decide again
+	Plan Planned
+	Said []Due // what the message says
+	Gone []Due // was due, but no address reaches her
+}
+
+// Turn is the store's turn.
+type Turn = store.Turn
+
+// Decide makes the turn of one person whose wake time has come. It reads the
+// person's version, so that a STOP in between makes it stale, and writes the family.
+func (p Planner) Decide(v store.View) Decision {
+	d := Decision{Plan: p.Plan(v, from(v), v.Now)}
+	ref := store.Ref{Kind: store.KindPerson, ID: string(v.ID())}
+	d.Turn = Turn{Person: v.ID(), Now: v.Now, Reads: []store.Read{v.Person.Read()}, Wake: []store.Wake{{Ref: ref, At: d.Plan.Wake}}}
+	if d.Plan.Idle() {
+		d.Turn.Reads = append(d.Turn.Reads, v.Family.Read())
+		return d
+	}
+	if len(d.Plan.Acts) > 0 {
+		if n := (store.Need{Kind: store.NeedStaff, ID: v.Family.Value.Posyandu}); !v.Have.Has(n) {
+			d.Need = &n
+			return d
+		}
+	}
+	f := copyFamily(v.Family.Value)
+	p.say(&d, &v, &f)
+	for _, a := range d.Plan.Acts {
+		endSilent(&d, &v, &f, a)
+	}
+	close(&d, &v, &f)
+	doc := v.Family
+	doc.Value = f
+	d.Turn.Writes = append(d.Turn.Writes, doc.Put())
+	if len(d.Plan.Acts) > 0 {
+		v.Family.Value = f
+		d.Turn.Wake[0].At = p.Plan(v, f.Planned, v.Now).Wake
+	}
+	return d
+}
+
+// copyFamily copies the parts of a family that are changed in place.
+func copyFamily(f store.Family) store.Family {
+	f.V = 1
+	f.Pregnancies = append([]store.Pregnancy(nil), f.Pregnancies...)
+	f.Open = append([]store.Open(nil), f.Open...)
+	f.Sent = maps.Clone(f.Sent)
+	return f
+}
+
+// close enters what was decided: how far, and what is past although we stay behind it.
+func close(d *Decision, v *store.View, f *store.Family) {
+	f.Planned = d.Plan.Through
+	for _, list := range [][]Due{d.Plan.Expired, d.Plan.Silent, d.Gone} {
+		for _, x := range list {
+			if x.At.After(f.Planned) {
+				f.MarkSent(x.row.key(), x.About, x.Day)
+			}
+		}
+	}
+	prune(f, v.Now)
+	if n := len(d.Plan.Expired); n > 0 {
+		d.Turn.Audit = append(d.Turn.Audit, store.Audit{At: v.Now, Act: "reminders-expired", On: v.Family.Ref, Detail: summary(d.Plan.Expired)})
+	}
+}
+
+// summary counts reminders by rule: "ttd 4, posyandu-h1 1".
+func summary(list []Due) string {
+	var words []string
+	count := map[string]int{}
+	for _, d := range list {
+		if count[d.Rule]++; count[d.Rule] == 1 {
+			words = append(words, d.Rule)
+		}
+	}
+	for i, w := range words {
+		words[i] = w + " " + strconv.Itoa(count[w])
+	}
+	return strings.Join(words, ", ")
+}
+
+// ledgerDays is how long the ledger keeps a reminder past its due day.
+const ledgerDays = 60
+
+// late is how long buttons of a question still count for its own day.
+const late = 2 * day
+
+// prune drops ledger entries and questions that nobody needs any more.
+func prune(f *store.Family, now time.Time) {
+	old := store.DateOf(now).Number() - ledgerDays
+	for key, days := range f.Sent {
+		if len(days) == 0 || days[len(days)-1] < old {
+			delete(f.Sent, key)
+		}
+	}
+	kept := f.Open[:0]
+	for _, o := range f.Open {
+		if o.Expires.Add(late).After(now) {
+			kept = append(kept, o)
+		}
+	}
+	f.Open = kept
+}
+
+// say makes the message and enters it in the ledger.
+func (p Planner) say(d *Decision, v *store.View, f *store.Family) {
+	list := d.Plan.Say
+	if len(list) == 0 {
+		return
+	}
+	via, ok := v.Person.Value.Reachable(store.Address{})
+	if !ok {
+		d.Gone = list
+		return
+	}
+	m := p.compose(v, list)
+	m.Via = via
+	asked := false
+	for _, x := range list {
+		f.MarkSent(x.row.key(), x.About, x.Day)
+		asked = asked || x.row != &lagi
+		if x.row.question() {
+			m.Question = open(f, x, v.Now)
+		}
+		if x.row == &lagi {
+			m.Question = askAgain(f, x)
+		}
+	}
+	if asked {
+		count(f, store.DateOf(v.Now))
+	}
+	d.Said = list
+	d.Turn.Say = append(d.Turn.Say, m)
+}
+
+// open leaves the question, so that an answer an hour later finds it.
+func open(f *store.Family, x Due, now time.Time) string {
+	o := store.Open{ID: x.row.Opens + "/" + x.About + "/" + x.Day.String(), Rule: x.Rule, About: x.About, Day: x.Day,
+		Asked: now, Expires: now.Add(x.row.Wait), Dialog: x.row.Opens}
+	f.Open = append(f.Open, o)
+	return o.ID
+}
+
+// askAgain takes back the wish to be asked again: it was heard.
+func askAgain(f *store.Family, x Due) string {
+	for i := range f.Open {
+		if o := &f.Open[i]; o.Dialog == "ttd" && o.About == x.About && o.Day == x.Day {
+			o.Again = time.Time{}
+			return o.ID
+		}
+	}
+	return ""
+}
+
+func count(f *store.Family, today store.Date) {
+	if f.Today.Day != today {
+		f.Today = store.DayCount{Day: today}
+	}
+	f.Today.Sent++
+}
+
+// endSilent ends a pregnancy of which nothing was heard by HPL+14 and asks the kader
+// (else the bidan) to visit.
+func endSilent(d *Decision, v *store.View, f *store.Family, x Due) {
+	for i := range f.Pregnancies {
+		if p := &f.Pregnancies[i]; p.ID == x.About && p.Active() {
+			p.End, p.Ended = store.EndSilent, store.DateOf(v.Now)
+		}
+	}
+	kept := f.Open[:0]
+	for _, o := range f.Open {
+		if o.About != x.About {
+			kept = append(kept, o)
+		}
+	}
+	f.Open = kept
+	d.Turn.Withdraw = append(d.Turn.Withdraw, store.Withdraw{Person: v.ID(), Lanes: []store.Lane{store.Reminder}})
+	d.Turn.Audit = append(d.Turn.Audit, store.Audit{At: v.Now, Act: "silent-end", On: v.Family.Ref, Detail: x.About})
+	task(d, v, "lahir-tanpa-kabar", x.About)
+}
+
+// task leaves something to do to the family's kader, else to a kader of its
+// posyandu, else to the bidan. Its id follows from the event: a repeat changes nothing.
+func task(d *Decision, v *store.View, kind, subject string) {
+	who := responsible(v)
+	if who == "" {
+		return
+	}
+	f, today := &v.Family.Value, store.DateOf(v.Now)
+	id := string(v.ID()) + "-" + kind + "-" + subject + "-" + today.String()
+	name := f.MotherName
+	if name == "" {
+		name = v.Person.Value.Name
+	}
+	ref := store.Ref{Kind: store.KindTask, ID: id}
+	d.Turn.Writes = append(d.Turn.Writes, store.Write{Ref: ref, Value: store.Task{V: 1, Kind: kind, For: who, About: v.ID(), Subject: subject,
+		Name: name, Posyandu: f.Posyandu, Made: v.Now, Due: today}})
+	d.Turn.Index = append(d.Turn.Index, store.IndexOp{Index: store.IndexTasks(who), Member: id})
+	d.Turn.Wake = append(d.Turn.Wake, store.Wake{Ref: ref, At: v.Now})
+}
+
+// responsible is who is asked to look after a family.
+func responsible(v *store.View) store.PersonID {
+	first := map[store.Role]store.PersonID{}
+	for _, m := range v.Have.Staff {
+		if m.ID() == v.Family.Value.Kader && m.Person.Value.Has(store.Kader) {
+			return m.ID()
+		}
+		for _, role := range []store.Role{store.Kader, store.Bidan} {
+			if first[role] == "" && m.Person.Value.Has(role) {
+				first[role] = m.ID()
+			}
+		}
+	}
+	if id := first[store.Kader]; id != "" {
+		return id
+	}
+	return first[store.Bidan]
+}

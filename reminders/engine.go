@@ -1,0 +1,95 @@
+package reminders
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"tumbuh/dialogs/naskah"
+	"tumbuh/store"
+)
+
+// Planner decides with the texts it says. It keeps no state between decisions.
+type Planner struct {
+	Texts      *naskah.Texts
+	Unreviewed bool // may advice that nobody signed be said where the city's setting is "auto"
+}
+
+// Check finds rows without words, without a day or with an id that stands twice.
+func (p Planner) Check() error {
+	var faults []error
+	seen := map[string]bool{}
+	for _, r := range append(Rows(), lagi) {
+		if seen[r.ID] {
+			faults = append(faults, fmt.Errorf("rule %s stands twice", r.ID))
+		}
+		seen[r.ID] = true
+		if len(r.On) == 0 && r.ID != lagi.ID {
+			faults = append(faults, fmt.Errorf("rule %s has no day", r.ID))
+		}
+		for _, key := range []string{r.Text, r.Bare, r.Quiet} {
+			if _, ok := p.Texts.Get(key); key != "" && !ok {
+				faults = append(faults, fmt.Errorf("rule %s: no text %s", r.ID, key))
+			}
+		}
+	}
+	if len(faults) > 0 {
+		return fmt.Errorf("checking reminders: %w", errors.Join(faults...))
+	}
+	return nil
+}
+
+// usable tells whether the row's words may be said: signed by a health worker, or
+// allowed unsigned by the city's setting.
+func (p Planner) usable(v *store.View, r *Row) bool {
+	if p.Texts == nil {
+		return true
+	}
+	entry, ok := p.Texts.Get(r.Text)
+	may := p.Unreviewed
+	switch v.Settings.Get("naskah-belum-ditinjau", "", v.Today()) {
+	case "ya":
+		may = true
+	case "tidak":
+		may = false
+	}
+	return ok && entry.Usable(v.Today().String(), may)
+}
+
+// skew is how far two clocks may differ before one is taken to have been set back.
+const skew = time.Hour
+
+// from is the moment up to which all was decided. When the clock was set back far,
+// the last day and a half is looked at anew; the ledger keeps what was said.
+func from(v store.View) time.Time {
+	planned := v.Family.Value.Planned
+	if planned.After(v.Now.Add(skew)) {
+		return v.Now.Add(-36 * time.Hour)
+	}
+	return planned
+}
+
+// NextWake returns when reminders must look at this person next: now when something
+// waits, the zero time when nothing ever will. A stranger without consent is looked
+// at when she is to be forgotten.
+func NextWake(v store.View) time.Time {
+	if Stranger(v) {
+		return forgetAt(v)
+	}
+	p := Plan(v, from(v), v.Now)
+	if len(p.Say)+len(p.Acts) > 0 {
+		return v.Now
+	}
+	return p.Wake
+}
+
+// Stranger tells whether the person gave no consent and has no role, so that
+// nothing but the fact of a chat is known.
+func Stranger(v store.View) bool {
+	return !v.Person.Value.Consent.Given() && v.Family.Version == 0 && !v.Person.Value.Staff()
+}
+
+func forgetAt(v store.View) time.Time {
+	days := v.Settings.Int("simpan-orang-asing", v.Today())
+	return v.Person.Value.FirstSeen.Add(time.Duration(days) * 24 * time.Hour)
+}

@@ -1,0 +1,103 @@
+package reminders
+
+import "time"
+
+// Whom is whom a row speaks for.
+type Whom int
+
+// The subjects of rows.
+const (
+	Pregnant Whom = iota // an active pregnancy
+	Nursing              // the mother in the 42 days after a birth
+	Infant               // an active child under five
+	Girl                 // a girl of 12 to 18 years
+	Home                 // a family with a pregnancy or a child under five
+)
+
+func (w Whom) String() string {
+	return [...]string{"ibu hamil", "ibu nifas", "anak", "remaja putri", "keluarga"}[w]
+}
+
+// Anchor is the day from which a row counts.
+type Anchor int
+
+// The anchors. Posyandu is each day on which her posyandu meets; Month is the same,
+// but a family whose posyandu days are not known gets the 10th of the month for it.
+const (
+	HPHT Anchor = iota
+	HPL
+	Birth       // offsets in days
+	BirthMonths // offsets in completed months
+	Registered
+	Posyandu
+	Month
+)
+
+func (a Anchor) String() string {
+	return [...]string{"HPHT", "HPL", "lahir", "umur (bulan)", "pendaftaran", "hari posyandu", "hari posyandu bulan itu"}[a]
+}
+
+// Row is one rule of the calendar, as data.
+type Row struct {
+	ID     string // "anc-k2"; others rely on it
+	Kind   string // what she may silence: "anc"
+	For    Whom
+	Reader string // who should read it: "ibu", "anak" (about the child), "ayah", "keluarga"
+	Anchor Anchor
+	On     []int // offsets from the anchor, ascending: days, or months with BirthMonths
+	Every  int   // days; with it the row repeats from On[0] to the end of its subject
+	Late   int   // last offset (days, months) up to which one who registers late still gets it; 0 = not at all
+	Hour   int   // minutes after midnight WIB
+	Own    bool  // at the hour she chose for the tablet instead
+	Use    time.Duration
+	Gap    int                            // days before the due day in which the same rule must not have been said
+	When   func(s *subject, day int) bool // further condition; day is the posyandu day or the due day
+	Text   string                         // key of the words
+	Bare   string                         // key of the words for a family without a child yet; "" = Text
+	Quiet  string                         // key of the words for a shared phone; "" = the usual words under a plain greeting
+	Item   string                         // rows of one text said together list these in {vaksin}
+	Opens  string                         // dialog that hears the answer
+	Wait   time.Duration                  // how long an answer is awaited
+	Advice bool                           // health advice: not said unreviewed where the city says so
+	Does   string                         // an act instead of words: "tanpa-kabar"
+	Ledger string                         // shared name in the ledger; "" = ID
+	Ends   string                         // for the table: what silences it
+	Source string
+}
+
+// morning is the hour of what we choose to send, so that it falls together; it is
+// before posyandu opens (programme.md §1.2).
+const morning = 9 * 60
+
+// afternoon is the hour of what is said the day before, when she can still prepare.
+const afternoon = 16 * 60
+
+const day = 24 * time.Hour
+
+// key is the row's name in the family's ledger.
+func (r *Row) key() string {
+	if r.Ledger != "" {
+		return r.Ledger
+	}
+	return r.ID
+}
+
+// question tells whether the row asks something with buttons.
+func (r *Row) question() bool { return r.Opens != "" }
+
+// Rows lists every rule: a group, a file.
+func Rows() []Row {
+	var list []Row
+	for _, group := range [][]Row{
+		posyanduRows(), birthRows(), tabletRows(),
+	} {
+		list = append(list, group...)
+	}
+	return list
+}
+
+// rows are the rules as every plan reads them; nobody writes to them.
+var rows = Rows()
+
+// lagi asks once more after "nanti"; it comes from an open question, not from a calendar.
+var lagi = againRow()
