@@ -70,13 +70,3 @@ func consentDone(c *Ctx) {
 	c.Session.Stack = nil // nothing that needs data goes on
 	c.Say("persetujuan.ditolak")
 }
-
-// needsConsent asks for consent before a dialog that keeps data, which then waits
-// beneath and starts once it is given.
-func (c *Ctx) needsConsent() bool {
-	if c.Person.Consent.Given() {
-		return false
-	}
-	c.Open("persetujuan", nil)
-	return true
-}

@@ -46,11 +46,15 @@ func (c *Ctx) answerControl() bool {
 	return true
 }
 
-// cancel leaves the dialog; what was saved before stays as it is.
+// cancel leaves the dialog; what was saved before stays as it is. Leaving the
+// consent leaves what waited for it too.
 func (c *Ctx) cancel() {
 	if c.Session.Dialog == "" {
 		c.Say("umum.tidak-ada-batal")
 		return
+	}
+	if n := len(c.Session.Stack); c.Session.Dialog == "persetujuan" && n > 0 {
+		c.Session.Dialog, c.Session.Stack = c.Session.Stack[n-1].Dialog, c.Session.Stack[:n-1]
 	}
 	c.Say("umum.batal", "apa", c.title(c.Session.Dialog))
 	c.Close()

@@ -6,14 +6,15 @@ import (
 
 // Dialog is one thing the bot can talk about, as data.
 type Dialog struct {
-	ID    string
-	Opens []string // whole messages that open it, normalised: "daftar hamil"
-	May   func(c *Ctx) bool
-	Steps []Step
-	Start func(c *Ctx)                     // fills answers already known, before the first step
-	Done  func(c *Ctx)                     // writes what was decided; every step is answered
-	Pick  func(c *Ctx, choice string) bool // a button of a message outside the steps
-	Keep  bool                             // answers survive a BATAL until tomorrow
+	ID           string
+	Opens        []string // whole messages that open it, normalised: "daftar hamil"
+	May          func(c *Ctx) bool
+	NeedsConsent bool // keeps data of the family: consent is asked first, and nothing is asked without it
+	Steps        []Step
+	Start        func(c *Ctx)                     // fills answers already known, before the first step
+	Done         func(c *Ctx)                     // writes what was decided; every step is answered
+	Pick         func(c *Ctx, choice string) bool // a button of a message outside the steps
+	Keep         bool                             // answers survive a BATAL until tomorrow
 }
 
 // Step is one question of a dialog. Its words are naskah `<dialog>.<id>`.
@@ -66,5 +67,6 @@ func All() []Dialog {
 		NewPhone(),
 		Caretaking(),
 		Alerts(),
+		Schedule(),
 	}
 }

@@ -75,6 +75,10 @@ func (c *Ctx) Open(id string, prefill map[string]string) {
 // advance asks the next open question, or ends the dialog.
 func (c *Ctx) advance() {
 	d := c.dialog()
+	if d.NeedsConsent && !c.Person.Consent.Given() {
+		c.Open("persetujuan", nil) // this dialog waits beneath and starts once it is given
+		return
+	}
 	for i := range d.Steps {
 		s := &d.Steps[i]
 		if c.Answer(s.ID) != "" || (s.Skip != nil && s.Skip(c)) {

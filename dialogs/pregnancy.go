@@ -9,10 +9,11 @@ import (
 // RegisterPregnancy registers a pregnancy: consent first, then what reminders need.
 func RegisterPregnancy() Dialog {
 	return Dialog{
-		ID:    "hamil",
-		Opens: []string{"daftar hamil", "daftar kehamilan", "daftar ibu hamil", "daftar bumil", "saya hamil", "mau daftar hamil"},
-		Start: startPregnancy,
-		Keep:  true,
+		ID:           "hamil",
+		Opens:        []string{"daftar hamil", "daftar kehamilan", "daftar ibu hamil", "daftar bumil", "saya hamil", "mau daftar hamil"},
+		Start:        startPregnancy,
+		NeedsConsent: true,
+		Keep:         true,
 		Steps: append(append([]Step{
 			{ID: "nama", Read: readName, Skip: known(func(c *Ctx) string { return c.Family.MotherName }), Field: []string{"nama", "nama saya", "nama ibu"}},
 			{ID: "umur", Read: readMotherAge, Optional: true, Skip: func(c *Ctx) bool { return !c.Family.MotherBirth.IsZero() },
@@ -58,9 +59,7 @@ func startPregnancy(c *Ctx) {
 		w, d := preg.Weeks(c.v.Today())
 		c.Say("hamil.sudah-ada", "minggu", strconv.Itoa(w), "hari", strconv.Itoa(d))
 		c.Close()
-		return
 	}
-	c.needsConsent()
 }
 
 func notMinor(c *Ctx) bool {

@@ -4,24 +4,6 @@ import (
 	"tumbuh/store"
 )
 
-// answerOpening opens a dialog by its opening words.
-func (c *Ctx) answerOpening() bool {
-	if c.in.Kind != store.InText {
-		return false
-	}
-	if c.answerInvite() {
-		return true
-	}
-	if id, ok := opening(c.in.Text, c.e.opens); ok {
-		c.Open(id, nil)
-		return true
-	}
-	if c.Session.Dialog != "" && !c.asleep() {
-		return false
-	}
-	return c.pickLastMenu()
-}
-
 // pickLastMenu takes a number or label as an answer to the choices last shown
 // outside a dialog: "2" to a menu on a network without buttons.
 func (c *Ctx) pickLastMenu() bool {

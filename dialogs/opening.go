@@ -1,0 +1,92 @@
+package dialogs
+
+import (
+	"strings"
+
+	"tumbuh/dialogs/answers"
+	"tumbuh/store"
+)
+
+// answerOpening opens a dialog by its opening words, or by what is plainly wished:
+// "assalamualaikum bu, mau daftarin anak saya".
+func (c *Ctx) answerOpening() bool {
+	if c.in.Kind != store.InText {
+		return false
+	}
+	if c.answerInvite() {
+		return true
+	}
+	if id, ok := opening(c.in.Text, c.e.opens); ok {
+		c.Open(id, nil)
+		return true
+	}
+	if c.Session.Dialog != "" && !c.asleep() {
+		return false
+	}
+	return c.pickLastMenu() || c.answerWish()
+}
+
+// answerWish hears the wish to register in other words than the opening ones. A
+// stranger who only says that she is pregnant wishes it too; what she said of her
+// weeks is kept as the first answer.
+func (c *Ctx) answerWish() bool {
+	words := strings.Fields(answers.Bare(c.in.Text))
+	whom := who(c.in.Text)
+	switch {
+	case wantsToRegister(words):
+	case whom != "" && len(words) <= 6 && c.Family.Mother == "" && !c.Person.Staff() && !looksAsking(c.in.Text):
+	default:
+		return false
+	}
+	if answers.IsSalam(c.in.Text) {
+		c.Say("umum.waalaikumsalam")
+	}
+	switch whom {
+	case "hamil":
+		c.Open("hamil", c.datingPrefill())
+	case "anak":
+		c.Open("anak", nil)
+	case "keduanya":
+		c.Open("daftar", map[string]string{"siapa": "keduanya"})
+	default:
+		c.Open("daftar", nil)
+	}
+	return true
+}
+
+// datingPrefill takes HPHT, HPL or weeks from the same message, where they are sure.
+func (c *Ctx) datingPrefill() map[string]string {
+	if r := readHPHT(c, c.in.Text); r.OK && !r.Confirm {
+		return map[string]string{"hpht": r.Value}
+	}
+	return nil
+}
+
+// wantsToRegister tells the wish to register from "daftar makanan" and other lists:
+// a verb of registering, or "daftar" where nothing but people and courtesy follows.
+func wantsToRegister(words []string) bool {
+	for i, w := range words {
+		switch w {
+		case "daftarin", "daftarkan", "mendaftar", "mendaftarkan", "ndaftar", "ndaftarin", "didaftarkan", "didaftarin", "registrasi", "registerasi", "ikutan", "gabung", "bergabung":
+			return true
+		case "daftar", "daptar", "dftr", "dftar":
+			if onlyPeople(words[i+1:]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func onlyPeople(words []string) bool {
+	for _, w := range words {
+		switch w {
+		case "hamil", "kehamilan", "bumil", "ibu", "anak", "anaknya", "anakku", "bayi", "bayinya", "balita", "saya", "sy", "aku", "baru", "kembar", "dan", "juga", "sama",
+			"ya", "y", "dong", "donk", "bun", "bu", "bund", "bunda", "kak", "min", "mba", "mbak", "gimana", "gmn", "gmna", "bagaimana", "caranya", "disini", "di", "sini",
+			"posyandu", "tumbuh", "nya", "bisa", "gak", "ga", "kah", "dulu", "sekarang", "kehamilanku", "program", "ini":
+		default:
+			return false
+		}
+	}
+	return true
+}
