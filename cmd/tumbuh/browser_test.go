@@ -24,11 +24,12 @@ func TestBrowser(t *testing.T) {
 	}
 	page := tryPage(t)
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath("/usr/bin/chromium"), chromedp.NoSandbox,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1440, 900))
-	alloc, stop := chromedp.NewExecAllocator(context.Background(), opts...)
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.WindowSize(1440, 900))
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), opts...) // with a profile folder of its own, which it takes away
 	defer stop()
 	ctx, stop := chromedp.NewContext(alloc)
 	defer stop()
+	defer func() { _ = chromedp.Cancel(ctx) }() // closes the browser and waits until its files are its own no more
 	ctx, stop = context.WithTimeout(ctx, 90*time.Second)
 	defer stop()
 	const phone = `article[data-phone=baru]`
