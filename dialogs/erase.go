@@ -19,7 +19,7 @@ func Erase() Dialog {
 				c.Say("hapus.tidak-jadi")
 				return
 			}
-			if !c.Want(store.Need{Kind: store.NeedAbout, Person: c.v.ID()}) {
+			if !c.Want(store.Need{Kind: store.NeedAbout, Person: c.v.ID()}) || !c.Want(store.Need{Kind: store.NeedGrowth, Person: c.v.ID()}) {
 				return
 			}
 			t, receipt := Forget(c.v, c.in.Once())
@@ -44,6 +44,7 @@ func Forget(v store.View, once string) (store.Turn, string) {
 	}
 	if f.Mother == id || f.Mother == "" {
 		t.Writes = append(t.Writes, v.Family.Delete())
+		forgetGrowth(&t, v)
 		drop(store.IndexFamilies(f.Posyandu), v.Family.Ref.ID)
 		drop(store.IndexKelurahan(f.Kelurahan), v.Family.Ref.ID)
 	}
@@ -64,6 +65,20 @@ func Forget(v store.View, once string) (store.Turn, string) {
 	t.Quiet = append(t.Quiet, store.Quiet{Person: id})
 	t.Tomb = &store.Tomb{Person: id, Addresses: addresses, Consent: p.Consent, Receipt: receipt, At: v.Now}
 	return t, receipt
+}
+
+// forgetGrowth removes what was measured of her children and of herself.
+func forgetGrowth(t *store.Turn, v store.View) {
+	for _, d := range v.Have.Growth {
+		if d.Version > 0 && d.Value.Family == v.ID() {
+			t.Writes = append(t.Writes, d.Delete())
+		}
+	}
+	for _, d := range v.Have.Checks {
+		if d.Version > 0 && d.Value.Family == v.ID() {
+			t.Writes = append(t.Writes, d.Delete())
+		}
+	}
 }
 
 // forgetWork removes the tasks and alerts that speak of her: they hold her name.

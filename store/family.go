@@ -17,6 +17,11 @@ type Family struct {
 	Kelurahan   string           `json:"kelurahan,omitempty"`
 	Posyandu    string           `json:"posyandu,omitempty"`
 	RT          string           `json:"rt,omitempty"`
+	RW          string           `json:"rw,omitempty"`
+	Street      string           `json:"street,omitempty"`
+	KK          string           `json:"kk,omitempty"` // number of the family card
+	MotherNIK   string           `json:"mother_nik,omitempty"`
+	FatherName  string           `json:"father_name,omitempty"`
 	Kader       PersonID         `json:"kader,omitempty"` // responsible kader
 	Pregnancies []Pregnancy      `json:"pregnancies,omitempty"`
 	Children    []Child          `json:"children,omitempty"`
@@ -75,9 +80,16 @@ type Child struct {
 	BirthGuess  bool            `json:"birth_guess,omitzero"`
 	BirthWeight int             `json:"birth_weight,omitzero"` // grams
 	BirthLength int             `json:"birth_length,omitzero"` // millimetres
+	BirthHead   int             `json:"birth_head,omitzero"`   // millimetres
+	BornWeeks   int             `json:"born_weeks,omitzero"`   // completed weeks of pregnancy at birth
+	Order       int             `json:"order,omitzero"`        // which child of the mother: 1, 2, …
+	Book        string          `json:"book,omitempty"`        // has the Buku KIA: "ya", "tidak"
+	SmallBook   string          `json:"small_book,omitempty"`  // has the book for small babies
+	IMD         string          `json:"imd,omitempty"`         // early breastfeeding after birth
 	NIK         string          `json:"nik,omitempty"`
-	Twin        string          `json:"twin,omitempty"` // equal value = same birth
-	From        string          `json:"from,omitempty"` // pregnancy id it was born of
+	Filled      []string        `json:"filled,omitempty"` // fields that came from a file only: a file may change them
+	Twin        string          `json:"twin,omitempty"`   // equal value = same birth
+	From        string          `json:"from,omitempty"`   // pregnancy id it was born of
 	Vaccines    map[string]Date `json:"vaccines,omitempty"`
 	Since       time.Time       `json:"since,omitzero"`
 	Ended       Date            `json:"ended,omitzero"`

@@ -40,6 +40,7 @@ const (
 	KindSettings  Kind = "settings" // the city's dated settings, one record
 	KindDuty      Kind = "duty"     // who watches a puskesmas, and the city
 	KindGrowth    Kind = "growth"   // one child's measurements
+	KindChecks    Kind = "checks"   // the checks of one pregnancy and its nifas
 	KindDay       Kind = "day"      // one posyandu day
 	KindBroadcast Kind = "broadcast"
 	KindReferral  Kind = "referral"

@@ -38,7 +38,8 @@ const (
 	NeedTask     NeedKind = "task"     // a task by id
 	NeedAudience NeedKind = "audience" // head-count of a broadcast
 	NeedAbout    NeedKind = "about"    // tasks and alerts that speak of a person
-	NeedGrowth   NeedKind = "growth"   // measurements of a child
+	NeedGrowth   NeedKind = "growth"   // measurements and checks of a family (Person) or of all families of a posyandu (ID)
+	NeedDay      NeedKind = "day"      // a posyandu day by id
 )
 
 // Need is what a decision must know before it can be taken.
@@ -63,6 +64,9 @@ type Have struct {
 	AboutTasks  []Doc[Task]
 	AboutAlerts []Doc[Alert]
 	Count       int
+	Growth      []Doc[Growth] // Version 0: nothing measured yet
+	Checks      []Doc[Checks]
+	Day         *Doc[Day]
 }
 
 // Has tells whether the need was already fetched (it may have brought nothing).
@@ -89,6 +93,26 @@ func (h Have) Person(id PersonID) *Member {
 	for i := range h.People {
 		if h.People[i].ID() == id {
 			return &h.People[i]
+		}
+	}
+	return nil
+}
+
+// GrowthOf returns the measurements of a child that a need brought, or nil.
+func (h Have) GrowthOf(family PersonID, child string) *Doc[Growth] {
+	for i := range h.Growth {
+		if h.Growth[i].Ref == GrowthRef(family, child) {
+			return &h.Growth[i]
+		}
+	}
+	return nil
+}
+
+// ChecksOf returns the checks of a pregnancy that a need brought, or nil.
+func (h Have) ChecksOf(family PersonID, pregnancy string) *Doc[Checks] {
+	for i := range h.Checks {
+		if h.Checks[i].Ref == ChecksRef(family, pregnancy) {
+			return &h.Checks[i]
 		}
 	}
 	return nil

@@ -80,7 +80,7 @@ func (d *DB) Graves(ctx context.Context) ([]Grave, error) {
 
 // Rebury erases once more who is back because an older backup was restored. Who has
 // registered again since she was erased is not touched. forget makes the turn of an
-// erasure; its receipt and time are those of the grave. It returns how many were erased.
+// erasure from a view that has the needs about and growth; its receipt and time are those of the grave. It returns how many were erased.
 func (d *DB) Rebury(ctx context.Context, graves []Grave, now time.Time, forget func(store.View) store.Turn) (int, error) {
 	n := 0
 	for _, g := range graves {
@@ -112,6 +112,11 @@ func (d *DB) reburyOne(ctx context.Context, g Grave, mac string, now time.Time, 
 		}
 		if p := v.Person.Value; v.Person.Version == 0 || p.FirstSeen.After(g.Erased) || p.Consent.At.After(g.Erased) {
 			return false, nil
+		}
+		for _, n := range []store.Need{{Kind: store.NeedAbout, Person: v.ID()}, {Kind: store.NeedGrowth, Person: v.ID()}} {
+			if v, err = d.Fetch(ctx, v, n); err != nil {
+				return false, err
+			}
 		}
 		t := forget(v)
 		t.Once = "rebury:" + g.Receipt + ":" + id

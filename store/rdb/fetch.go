@@ -39,6 +39,10 @@ func (d *DB) Fetch(ctx context.Context, v store.View, n store.Need) (store.View,
 		v.Have.Count, err = d.audience(ctx, v, n.ID)
 	case store.NeedAbout:
 		v.Have.AboutTasks, v.Have.AboutAlerts, err = d.about(ctx, n.Person)
+	case store.NeedGrowth:
+		v, err = d.needGrowth(ctx, v, n)
+	case store.NeedDay:
+		v.Have.Day, err = ptr(get[store.Day](ctx, d, store.Ref{Kind: store.KindDay, ID: n.ID}))
 	default:
 		err = fmt.Errorf("fetching %s: not a known need", n.Kind)
 	}

@@ -1,0 +1,155 @@
+package store
+
+import (
+	"slices"
+	"time"
+)
+
+// Position is how a child's length was taken.
+type Position string
+
+// The positions, in the words of the sheets.
+const (
+	Lying    Position = "baring"
+	Standing Position = "berdiri"
+)
+
+// Source says where a measurement came from; what a person entered is never
+// overwritten by a file.
+type Source string
+
+// The sources.
+const (
+	FromPosyandu Source = "posyandu"
+	FromVisit    Source = "kunjungan"
+	FromFamily   Source = "keluarga"
+	FromFile     Source = "berkas"
+)
+
+// Measurement is what was measured and given to one child on one day. Zero values are
+// "not measured" and "not given"; nothing is ever assumed.
+type Measurement struct {
+	ID       string         `json:"id"` // "m1", "m2" within the child's record
+	Day      Date           `json:"day"`
+	Weight   int            `json:"weight,omitzero"` // grams
+	Length   int            `json:"length,omitzero"` // millimetres, as read: the 0.7 cm correction is growth's
+	Position Position       `json:"position,omitempty"`
+	Head     int            `json:"head,omitzero"`   // millimetres
+	Arm      int            `json:"arm,omitzero"`    // millimetres
+	Oedema   int            `json:"oedema,omitzero"` // 0 none, 1–3 the degree of pitting oedema of both feet
+	Given    Given          `json:"given,omitzero"`
+	Mark     string         `json:"mark,omitempty"` // N or T as the kader insists, with MarkNote; "" = as computed
+	MarkNote string         `json:"mark_note,omitempty"`
+	Note     string         `json:"note,omitempty"`
+	Posyandu string         `json:"posyandu,omitempty"`
+	From     Source         `json:"from,omitempty"`
+	By       PersonID       `json:"by,omitempty"`
+	At       time.Time      `json:"at,omitzero"` // when it was written, not when it arrived
+	Was      []Correction   `json:"was,omitempty"`
+	Void     time.Time      `json:"void,omitzero"` // taken back: kept, never counted
+	Extra    map[string]any `json:",embed"`
+}
+
+// Given is what the child got on the day. Answers are "ya", "tidak" or "" (not asked).
+type Given struct {
+	VitaminA  string   `json:"vitamin_a,omitempty"` // "biru" or "merah"
+	Deworming bool     `json:"deworming,omitzero"`
+	Vaccines  []string `json:"vaccines,omitempty"` // codes of Child.Vaccines
+	PMT       string   `json:"pmt,omitempty"`      // local recovery food
+	Portion   string   `json:"portion,omitempty"`
+	MBG       string   `json:"mbg,omitempty"`
+	Class     string   `json:"class,omitempty"`     // kelas ibu balita
+	Feeding   string   `json:"feeding,omitempty"`   // MP-ASI as the card asks
+	Breast    string   `json:"breast,omitempty"`    // breast milk only, since the last visit
+	Checklist string   `json:"checklist,omitempty"` // development checklist complete
+	TB        []string `json:"tb,omitempty"`        // signs of the TB screening
+	Educated  bool     `json:"educated,omitzero"`
+	Sick      string   `json:"sick,omitempty"`
+	Referred  string   `json:"referred,omitempty"` // "pustu", "puskesmas", "rs"
+}
+
+// Correction is a value that was replaced: by whom, when, and what stood there.
+type Correction struct {
+	Field string    `json:"field"`
+	Old   string    `json:"old"`
+	By    PersonID  `json:"by,omitempty"`
+	At    time.Time `json:"at,omitzero"`
+}
+
+// Growth is one child's measurements, a record of its own ([KindGrowth]) beside the
+// family's. Only appended to: a correction keeps the old value, what is taken back stays.
+type Growth struct {
+	V        int            `json:"v"`
+	Family   PersonID       `json:"family"`
+	Child    string         `json:"child"` // "c1" within the family
+	Measures []Measurement  `json:"measures,omitempty"`
+	ASI      string         `json:"asi,omitempty"` // exclusive breast milk in month 0–6: 'y', 't', '.' a letter a month
+	Extra    map[string]any `json:",embed"`
+}
+
+// GrowthRef names the record of a child's measurements.
+func GrowthRef(family PersonID, child string) Ref {
+	return Ref{KindGrowth, string(family) + "." + child}
+}
+
+// Valid returns the measurements that were not taken back, by day; of one day in the
+// order they were written.
+func (g Growth) Valid() []Measurement {
+	var list []Measurement
+	for _, m := range g.Measures {
+		if m.Void.IsZero() {
+			list = append(list, m)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Measurement) int { return a.Day.Sub(b.Day) })
+	return list
+}
+
+// On returns the last valid measurement of the day, or nil.
+func (g *Growth) On(day Date) *Measurement {
+	for i := len(g.Measures) - 1; i >= 0; i-- {
+		if m := &g.Measures[i]; m.Day == day && m.Void.IsZero() {
+			return m
+		}
+	}
+	return nil
+}
+
+// Add appends a measurement with an id of its own and returns the id.
+func (g *Growth) Add(m Measurement) string {
+	m.ID = "m" + itoa(len(g.Measures)+1)
+	g.Measures = append(slices.Clip(g.Measures), m)
+	return m.ID
+}
+
+// Find returns the measurement with the id, or nil.
+func (g *Growth) Find(id string) *Measurement {
+	for i := range g.Measures {
+		if g.Measures[i].ID == id {
+			return &g.Measures[i]
+		}
+	}
+	return nil
+}
+
+// Correct lets f change the measurement and keeps the values it had: weight, length,
+// head, arm, position, oedema and day, each that really changed.
+func (m *Measurement) Correct(by PersonID, at time.Time, f func(*Measurement)) {
+	before := *m
+	was := slices.Clone(m.Was)
+	f(m)
+	for _, v := range []struct {
+		field    string
+		old, now string
+	}{
+		{"weight", itoa(before.Weight), itoa(m.Weight)}, {"length", itoa(before.Length), itoa(m.Length)},
+		{"head", itoa(before.Head), itoa(m.Head)}, {"arm", itoa(before.Arm), itoa(m.Arm)},
+		{"position", string(before.Position), string(m.Position)}, {"oedema", itoa(before.Oedema), itoa(m.Oedema)},
+		{"day", before.Day.String(), m.Day.String()},
+	} {
+		if v.old != v.now {
+			was = append(was, Correction{Field: v.field, Old: v.old, By: by, At: at})
+		}
+	}
+	m.Was = was
+}
