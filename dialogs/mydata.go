@@ -66,7 +66,7 @@ func (c *Ctx) pregnancyLine(g store.Pregnancy) string {
 	if !g.Active() {
 		key = "data.hamil-selesai"
 	}
-	return c.line(key, "hpht", longDate(g.HPHT), "hpl", longDate(g.HPL()), "tablet", itoa(g.Log.Count('s')),
+	return c.line(key, "hpht", longDate(g.HPHT), "hpl", longDate(g.HPL()), "tablet", itoa(g.Log.Count(store.TabletTaken)),
 		"selesai", longDate(g.Ended))
 }
 

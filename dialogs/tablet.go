@@ -1,17 +1,11 @@
 package dialogs
 
 import (
-	"strconv"
+	"strings"
 	"time"
 
 	"tumbuh/dialogs/answers"
 	"tumbuh/store"
-)
-
-// The letters of a pregnancy's tablet log.
-const (
-	tookTablet   = 's' // sudah
-	missedTablet = 'b' // belum, for any reason
 )
 
 // Tablet hears the answers to the iron tablet reminder. It is a loop, not a
@@ -19,6 +13,9 @@ const (
 // gives the reviewed advice for that reason.
 func Tablet() Dialog {
 	return Dialog{ID: "ttd", Pick: func(c *Ctx, choice string) bool {
+		if hour, ok := strings.CutPrefix(choice, "jam:"); ok {
+			return c.tabletHour(hour)
+		}
 		o, ok := c.lastOpen("ttd")
 		return ok && c.openAnswer(o, choice)
 	}}
@@ -110,22 +107,19 @@ func (c *Ctx) tabletAnswered(o store.Open, choice string) bool {
 	}
 	switch choice {
 	case "sudah":
-		p.Log = p.Log.With(o.Day, tookTablet)
-		c.Say("ttd.tercatat", "jumlah", strconv.Itoa(p.Log.Count(tookTablet)))
+		c.tookTablet(p, o)
 	case "nanti":
 		c.later(o)
 		return true
 	case "belum":
-		p.Log = p.Log.With(o.Day, missedTablet)
+		p.Log = p.Log.With(o.Day, store.TabletMissed)
 		c.Say("ttd.alasan")
 		c.question = o.ID
 		return true
 	case "lupa", "mual", "habis", "dilarang":
-		p.Log = p.Log.With(o.Day, missedTablet)
+		p.Log = p.Log.With(o.Day, missed[choice])
 		c.Say("ttd." + choice)
-		if choice == "habis" || choice == "dilarang" {
-			c.tellTablet(choice)
-		}
+		c.missedTablet(p, o, choice)
 	default:
 		return false
 	}
@@ -153,14 +147,4 @@ func (c *Ctx) later(o store.Open) {
 		}
 	}
 	c.Say("ttd.nanti")
-}
-
-// tellTablet lets kader and bidan know that she has no tablets, or was told not to take them.
-func (c *Ctx) tellTablet(why string) {
-	staff := c.Staff(c.Family.Posyandu)
-	for _, m := range staff {
-		if m.Person.Value.Has(store.Kader) || m.Person.Value.Has(store.Bidan) {
-			c.SayTo(m.Person, store.Reply, string(c.v.ID()), "ttd.kabar-"+why, "nama", c.Family.MotherName)
-		}
-	}
 }

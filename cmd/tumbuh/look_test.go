@@ -45,7 +45,7 @@ func stateOf(v store.View) string {
 			fmt.Fprintf(&b, "hamil selesai %s\n", g.End)
 			continue
 		}
-		fmt.Fprintf(&b, "hamil %s jam %s\nhamil %s hpht %s jam %s\ntablet %d\n", g.ID, f.Prefs.TTDHour, g.ID, g.HPHT, f.Prefs.TTDHour, g.Log.Count('s'))
+		fmt.Fprintf(&b, "hamil %s jam %s\nhamil %s hpht %s jam %s\ntablet %d\n", g.ID, f.Prefs.TTDHour, g.ID, g.HPHT, f.Prefs.TTDHour, g.Log.Count(store.TabletTaken))
 	}
 	for _, c := range f.Children {
 		b.WriteString(strings.Join(strings.Fields(fmt.Sprintf("anak %s %s %s %s berat %d panjang %d %s", c.ID, c.Name, c.Sex, c.Birth, c.BirthWeight, c.BirthLength, c.End)), " ") + "\n")
