@@ -68,5 +68,8 @@ func All() []Dialog {
 		Caretaking(),
 		Alerts(),
 		Schedule(),
+		Mute(),
+		Unmute(),
+		Snooze(),
 	}
 }

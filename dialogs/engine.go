@@ -16,6 +16,7 @@ type Config struct {
 	Detect     func(text string, p faq.Profile) (faq.Danger, bool) // danger signs
 	Find       func(text string, p faq.Profile) faq.Result         // topics
 	NextWake   func(v store.View) time.Time                        // when reminders must look at her next
+	Kinds      []Kind                                              // kinds of reminders she may silence
 	BotName    string                                              // for the privacy text
 	Unreviewed bool                                                // may texts that no health worker signed be sent
 }
@@ -49,6 +50,11 @@ func New(cfg Config) (*Engine, error) {
 			if _, ok := cfg.Texts.Get(d.ID + "." + s.ID); !ok {
 				faults = append(faults, fmt.Errorf("step %s.%s has no text", d.ID, s.ID))
 			}
+		}
+	}
+	for _, k := range cfg.Kinds {
+		if _, ok := cfg.Texts.Get("bisu.jenis-" + k.ID); !ok {
+			faults = append(faults, fmt.Errorf("kind of reminder %s has no label bisu.jenis-%s", k.ID, k.ID))
 		}
 	}
 	if cfg.Detect == nil || cfg.Find == nil || cfg.NextWake == nil {

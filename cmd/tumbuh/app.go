@@ -73,8 +73,23 @@ func newEngine(unreviewed bool) (*dialogs.Engine, *naskah.Texts, error) {
 		return nil, nil, err
 	}
 	engine, err := dialogs.New(dialogs.Config{Texts: texts, Detect: detector.Detect, Find: func(string, faq.Profile) faq.Result { return faq.Result{Kind: faq.KindUnknown} },
-		NextWake: reminders.NextWake, Unreviewed: unreviewed})
+		NextWake: reminders.NextWake, Kinds: kinds(), Unreviewed: unreviewed})
 	return engine, texts, err
+}
+
+// kinds are the kinds of reminders, as the dialogs offer them for silence.
+func kinds() []dialogs.Kind {
+	var list []dialogs.Kind
+	for _, k := range reminders.Kinds() {
+		d := dialogs.Kind{ID: k.ID}
+		for _, w := range k.For {
+			d.Pregnant = d.Pregnant || w == reminders.Pregnant || w == reminders.Home
+			d.Child = d.Child || w == reminders.Infant || w == reminders.Nursing || w == reminders.Home
+			d.Girl = d.Girl || w == reminders.Girl
+		}
+		list = append(list, d)
+	}
+	return list
 }
 
 // kick wakes every outbox.
