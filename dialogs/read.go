@@ -114,7 +114,7 @@ func readPhone(_ *Ctx, text string) Reading {
 func readHour(c *Ctx, text string) Reading {
 	r := answers.ReadHour(text)
 	switch r.Verdict {
-	case answers.OK:
+	case answers.OK, answers.Guess:
 		return Reading{OK: true, Value: r.Value}
 	case answers.Ask:
 		return Reading{Confirm: true, Value: r.Value, Say: "salah.jam-pasti", Vars: []string{"jam", showHour(c, r.Value)}}
@@ -126,9 +126,6 @@ func readHour(c *Ctx, text string) Reading {
 
 // readHPHT reads HPHT, HPL or weeks; the value is "date|from|~" (~ = estimate).
 func readHPHT(c *Ctx, text string) Reading {
-	if answers.DontKnow(text) {
-		return Reading{Say: "salah.hpht-lupa"}
-	}
 	d := answers.ReadDating(text, c.v.Today())
 	value := d.HPHT.String() + "|" + d.From
 	switch d.Verdict {
@@ -140,7 +137,13 @@ func readHPHT(c *Ctx, text string) Reading {
 		w, _ := store.Pregnancy{HPHT: d.HPHT}.Weeks(c.v.Today())
 		return Reading{Confirm: true, Value: value, Say: "salah.hpht-pasti", Vars: []string{"tanggal", longDate(d.HPHT), "minggu", itoa(w)}}
 	case answers.Refused:
+		if d.From == "hpl" && d.Why == answers.Future { // an HPL so far ahead that she cannot be pregnant yet
+			return Reading{Say: "salah.hpl-terlalu-jauh"}
+		}
 		return Reading{Say: "salah.hpht-" + d.Why}
+	}
+	if answers.DontKnow(text) {
+		return Reading{Say: "salah.hpht-lupa"}
 	}
 	return Reading{}
 }
@@ -153,23 +156,27 @@ func splitHPHT(value string) (hpht store.Date, from string, estimate bool) {
 
 // readBirth reads a birth day or an age; the value is "date" or "date|~".
 func readBirth(c *Ctx, text string) Reading {
-	if answers.DontKnow(text) {
-		return Reading{Say: "salah.lahir-lupa"}
-	}
 	r := answers.ReadBirth(text, c.v.Today())
-	f := answers.Scan(text, c.v.Today())
+	f := also(answers.Scan(text, c.v.Today()))
+	delete(f, "lahir")
 	switch r.Verdict {
 	case answers.OK:
-		return Reading{OK: true, Value: r.Date.String(), Also: also(f)}
+		return Reading{OK: true, Value: r.Date.String(), Also: f}
 	case answers.Guess:
-		return Reading{Confirm: true, Value: r.Date.String() + "|~", Say: "salah.lahir-kira", Vars: []string{"tanggal", longDate(r.Date)}}
+		return Reading{Confirm: true, Value: r.Date.String() + "|~", Say: "salah.lahir-kira", Vars: []string{"tanggal", longDate(r.Date)}, Also: f}
 	case answers.Ask:
-		if r.Why == answers.Future {
+		switch {
+		case r.Why == answers.Future:
 			return Reading{Say: "salah.lahir-masa-depan", Vars: []string{"tanggal", longDate(r.Date)}}
+		case r.Why == answers.Swapped:
+			return Reading{Confirm: true, Value: r.Other.String(), Say: "salah.lahir-terbalik", Vars: []string{"tanggal", longDate(r.Other)}}
 		}
-		return Reading{Confirm: true, Value: r.Date.String(), Say: "salah.lahir-pasti", Vars: []string{"tanggal", longDate(r.Date)}}
+		return Reading{Confirm: true, Value: r.Date.String(), Say: "salah.lahir-pasti", Vars: []string{"tanggal", longDate(r.Date)}, Also: f}
 	case answers.Refused:
 		return Reading{Say: "salah.lahir-" + r.Why}
+	}
+	if answers.DontKnow(text) {
+		return Reading{Say: "salah.lahir-lupa"}
 	}
 	return Reading{}
 }
@@ -198,7 +205,12 @@ func readMotherAge(c *Ctx, text string) Reading {
 }
 
 func readBirthWeight(_ *Ctx, text string) Reading {
-	return amount(text, answers.ReadBirthWeight(text), "salah.berat", func(n int) string { return showGrams(nil, itoa(n)) })
+	weight, length := answers.ReadBirthSize(text)
+	r := amount(text, weight, "salah.berat", func(n int) string { return showGrams(nil, itoa(n)) })
+	if length.Verdict == answers.OK { // "3,1/49" answers the next question too
+		r.Also = map[string]string{"panjang": itoa(length.N)}
+	}
+	return r
 }
 
 func readBirthLength(_ *Ctx, text string) Reading {

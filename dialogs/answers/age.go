@@ -9,120 +9,158 @@ import (
 )
 
 var (
-	ageParts = regexp.MustCompile(`(\d{1,3})(?:[.,](\d))? ?(tahun|thn|taun|th|bulan|bln|bl|minggu|mgg|mg|hari|hr)\b`)
-	moreWord = regexp.MustCompile(`lebih|lbh|an\b|dikit|kurang|mau|hampir`)
+	agePart    = regexp.MustCompile(` (\d{1,3}(?:\.\d{1,2})?) (tahun|bulan|minggu|hari) `)
+	ageRunning = regexp.MustCompile(` (?:mau|hampir|jalan|masuk|menginjak|menuju|memasuki)(?: ke)? (\d{1,3})(?: (tahun|bulan|minggu))? `)
+	ageLoose   = regexp.MustCompile(` (?:lebih|kurang|dikit|mau|hampir|jalan|masuk|an) `)
+	ageExact   = regexp.MustCompile(` genap | hari ini `)
+	agoForm    = regexp.MustCompile(` (?:lalu|kemarin|lewat) `)
+	dateForm   = regexp.MustCompile(`<\d| \d{1,2} [-/.] \d{1,2} | tanggal `)
+	birthYear  = regexp.MustCompile(` (?:tahun|lahir|kelahiran|lahiran) (?:tahun )?(\d{4}|\d{2}) |^ ((?:19|20)\d{2}) $`)
 )
 
 // Age is a child's or a person's age as it was written.
 type Age struct {
 	Days    int // best estimate
 	Birth   store.Date
-	Verdict Verdict // OK only for days and weeks; months and years are a Guess of the day
+	Verdict Verdict // OK only for days, or months said to be full today; else a Guess of the day
 }
 
 // ReadAge reads "2 bulan setengah", "1.5thn", "5 bulan 2 minggu", "jalan 7 bulan",
-// "mau 2 tahun", "setahun". The birth day it gives is an estimate.
+// "5 bln jalan 6", "mau 2 tahun", "setahun". The birth day it gives is an estimate.
 func ReadAge(text string, today store.Date) Age {
-	s := strings.NewReplacer("setahun", "1 tahun", "sebulan", "1 bulan", "seminggu", "1 minggu", "satu", "1", "dua", "2", "tiga", "3",
-		"empat", "4", "lima", "5", "enam", "6", "tujuh", "7", "delapan", "8", "sembilan", "9").Replace(Normalise(text))
-	s = strings.NewReplacer("1 setengah", "1,5", "2 setengah", "2,5", "3 setengah", "3,5", "4 setengah", "4,5").Replace(s)
-	found := ageParts.FindAllStringSubmatch(s, -1)
-	if found == nil {
-		return Age{}
+	return ageIn(canon(halved(tokens(Normalise(text)))), today)
+}
+
+func ageIn(s string, today store.Date) Age {
+	running := 0.0
+	if loc := ageRunning.FindStringSubmatchIndex(s); loc != nil {
+		if agePart.MatchString(s[:loc[0]+1]) { // "5 bulan jalan 6": the first number tells
+			s = s[:loc[0]] + " lebih " + s[loc[1]:]
+		} else {
+			running = float(s[loc[2]:loc[3]])
+		}
 	}
-	a := Age{Verdict: OK}
-	months := 0.0
-	for _, m := range found {
-		n, _ := strconv.ParseFloat(m[1]+"."+m[2]+"0", 64)
-		switch m[3][0] {
-		case 't':
-			months += 12 * n
-			a.Verdict = Guess
-		case 'b':
-			months += n
-			a.Verdict = Guess
-		case 'm':
+	a := Age{Verdict: Guess}
+	months, inDays, found := 0.0, true, false
+	for _, m := range submatches(agePart, s) {
+		n := float(m.group[1])
+		if n == running && m.group[2] != "minggu" && n >= 1 { // in its nth month: n-1 are full
+			n = runningAge(n, m.group[2])
+		}
+		found = true
+		switch m.group[2] {
+		case "tahun":
+			months, inDays = months+12*n, false
+		case "bulan":
+			months, inDays = months+n, false
+		case "minggu":
 			a.Days += int(7 * n)
+			inDays = inDays && strings.Contains(s, " hari ")
 		default:
 			a.Days += int(n)
 		}
 	}
-	if strings.Contains(s, "setengah") && months > 0 {
-		if strings.Contains(s, "tahun setengah") || strings.Contains(s, "thn setengah") {
-			months += 6
-		} else {
-			months += 0.5
-		}
+	if !found || months > 1200 || a.Days > 40000 {
+		return Age{}
 	}
-	if inMonth.MatchString(s) && months >= 1 {
+	if strings.Contains(s, " bulan depan ") && months >= 1 {
 		months--
 	}
 	whole := int(months)
 	a.Birth = today.Add(-a.Days).AddMonths(-whole).Add(-int((months - float64(whole)) * 30.44))
 	a.Days = today.Sub(a.Birth)
-	if moreWord.MatchString(s) {
-		a.Verdict = Guess
+	if inDays && !unsureWriter(s) || ageExact.MatchString(s) {
+		a.Verdict = OK
 	}
 	return a
 }
 
+// runningAge is the full age of somebody in her nth month or nearly n years old.
+func runningAge(n float64, unit string) float64 {
+	if unit == "tahun" {
+		return n - 1.0/12
+	}
+	return n - 1
+}
+
+func float(s string) float64 {
+	f, _ := strconv.ParseFloat(strings.ReplaceAll(s, ",", "."), 64)
+	return f
+}
+
 // ReadBirth reads a child's birth day: a date, or an age. Accepted from 60 months
-// back to today; older is asked back, ahead of today too.
+// back to today; older is refused, ahead of today is asked back.
 func ReadBirth(text string, today store.Date) DateRead {
-	s := Normalise(text)
-	if !agoWord.MatchString(s) {
-		if a := ReadAge(text, today); a.Verdict != None && !dmy.MatchString(s) && !hasMonthName(s) {
+	t := tokens(Normalise(text))
+	s := canon(t)
+	if m := onlyDay.FindStringSubmatch(s); m != nil && agePart.MatchString(s) && absolute(s, today, Past).Verdict == None {
+		return judgeBirth(fullOn(atoi(m[1]), ageIn(canon(halved(t)), today), aheadForm.MatchString(s)), today)
+	}
+	if !agoForm.MatchString(s) && !dateForm.MatchString(s) {
+		if a := ageIn(canon(halved(t)), today); a.Verdict != None {
 			return judgeBirth(DateRead{Date: a.Birth, Verdict: a.Verdict}, today)
 		}
 	}
-	return judgeBirth(ReadDate(text, today, Past), today)
+	return judgeBirth(dateIn(s, today, Past), today)
 }
 
-func hasMonthName(s string) bool {
-	for _, m := range dayMonth.FindAllStringSubmatch(s, -1) {
-		if monthOf(m[2]) != 0 {
-			return true
+// fullOn reads "8 bulan tgl 5": the day with that number nearest to the age, or
+// the first one after it when the birthday is still to come.
+func fullOn(day int, a Age, ahead bool) DateRead {
+	best := DateRead{}
+	for d := a.Birth.Add(-20); !d.After(a.Birth.Add(31)); d = d.Add(1) {
+		if d.Day != day || ahead && !d.After(a.Birth) {
+			continue
+		}
+		if best.Verdict == None || !ahead && abs(d.Sub(a.Birth)) < abs(best.Date.Sub(a.Birth)) {
+			best = DateRead{Date: d, Verdict: Guess, Why: About}
 		}
 	}
-	return false
+	return best
 }
 
+func abs(n int) int { return max(n, -n) }
+
 func judgeBirth(r DateRead, today store.Date) DateRead {
-	if r.Verdict != OK && r.Verdict != Guess {
+	if r.Verdict != OK && r.Verdict != Guess && r.Why != Ambiguous && r.Why != NoSuchDay || r.Date.IsZero() {
 		return r
 	}
 	switch {
 	case r.Date.After(today):
 		r.Verdict, r.Why = Ask, Future
-	case store.MonthsBetween(r.Date, today) >= 60:
+	case store.MonthsBetween(r.Date, today) >= childMonths:
 		r.Verdict, r.Why = Refused, TooOld
 	}
 	return r
 }
 
-// ReadMotherAge reads a mother's age in years or her birth day. 15–49 is accepted,
-// 10–14 and 50–55 asked back, the rest refused.
+// ReadMotherAge reads a mother's age in years or her birth day or year. 15–49 is
+// accepted, 10–14 and 50–55 asked back, the rest refused.
 func ReadMotherAge(text string, today store.Date) DateRead {
-	s := Normalise(text)
-	var r DateRead
-	w := plain(s)
-	for _, word := range w {
-		if n, err := strconv.Atoi(strings.TrimRight(word, "thaun")); err == nil && n >= 5 && n <= 99 && len(word) <= 7 && !dmy.MatchString(s) && !hasMonthName(s) && len(w) <= 5 {
-			r = DateRead{Date: store.Date{Year: today.Year - n, Month: today.Month, Day: 1}.Add(-1), Verdict: Guess}
-			break
-		}
-	}
-	if r.Verdict == None {
-		r = ReadDate(text, today, Past)
-	}
+	t := tokens(Normalise(text))
+	s := canon(t)
+	r := motherBorn(s, t, today)
 	if r.Verdict != OK && r.Verdict != Guess {
 		return r
 	}
-	switch years := store.MonthsBetween(r.Date, today) / 12; {
-	case years < 10 || years > 55:
-		r.Verdict, r.Why = Refused, TooSmall
-	case years < 15 || years > 49:
-		r.Verdict, r.Why = Ask, TooSmall
+	years := store.MonthsBetween(r.Date, today) / 12
+	if v, why := motherYears.judge(years); v != OK {
+		r.Verdict, r.Why = v, why
 	}
 	return r
+}
+
+func motherBorn(s string, t []token, today store.Date) DateRead {
+	if !dateForm.MatchString(s) && !agoForm.MatchString(s) {
+		if m := birthYear.FindStringSubmatch(s); m != nil {
+			y := year(m[1]+m[2], today)
+			return DateRead{Date: store.Date{Year: y, Month: 7, Day: 1}, Verdict: Guess, Why: About}
+		}
+		for i, k := range t {
+			if n, ok := wholeAt(t, i); ok && n >= 5 && n <= 99 && len(k.raw) <= 2 && len(t) <= 8 && wordAt(t, i+1) != "minggu" && wordAt(t, i+1) != "bulan" {
+				return DateRead{Date: store.Date{Year: today.Year - n, Month: today.Month, Day: 1}.Add(-1), Verdict: Guess}
+			}
+		}
+	}
+	return dateIn(s, today, Past)
 }

@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
@@ -89,16 +90,21 @@ func Skip(text string) bool {
 	return s == "-" || s == "--" || s == "–"
 }
 
-// DontKnow tells whether the answer is that one does not know.
+// DontKnow tells whether the answer is that one does not know: "lupa", "kurang tau
+// bu", "gak inget, bukunya ketinggalan". A text with a number in it says something.
 func DontKnow(text string) bool {
 	switch Bare(text) {
-	case "tidak tahu", "gak tau", "ga tau", "gatau", "gtau", "gtw", "gak tahu", "ga tahu", "tidak tau", "belum tahu", "belum tau", "blm tau", "blm tahu",
-		"lupa", "kurang tau", "kurang tahu", "ngga tau", "nggak tau", "nggak tahu", "entah", "gak inget", "ga inget", "ga ingat", "gak ingat", "tidak ingat",
-		"lupa lagi", "ga ngerti", "kaga tau", "kagak tau", "teu terang", "belum", "blm", "bt", "kaga tahu", "bingung":
+	case "entah", "belum", "blm", "bt", "bingung", "teu terang", "ga ngerti", "gak ngerti", "kurang paham", "hmm":
 		return true
 	}
-	return false
+	s := canonical(text)
+	if strings.ContainsAny(s, "0123456789") || strings.Count(s, " ") > 13 || strings.Contains(s, " jangan ") {
+		return false
+	}
+	return unknowing.MatchString(s)
 }
+
+var unknowing = regexp.MustCompile(` (?:lupa|poho|entahlah|gatau|gtau|gtw|gataw|lp|(?:enggak|belum|kurang|tak|ora) (?:terlalu |begitu |pernah )?(?:tau|tahu|inget|ingat|eling|hafal|apal|yakin|nyaho|dikasih tau|diberi tahu|dicatat|dikasih tahu)) `)
 
 // YesNo is what a yes/no question was told.
 type YesNo int
@@ -112,8 +118,8 @@ const (
 )
 
 var yesWords = set("ya iya iyah iy y yes yess ok oke okeh okee okay sip siap betul bener benar bnr setuju boleh udh sudah sdh udah dah muhun enya heueuh yoi ho'oh hooh " +
-	"leres inggih nggih jadi lanjut mau cocok pas tepat sesuai agree simpan yap yup yups ye iye iyee iyes iyaa yaa yaaa benerr betull oce gas")
-var noWords = set("tidak tdk gak ga gk g ngga nggak enggak engga ndak gx kaga kagak kga no nope jangan jgn bkn bukan salah keliru teu henteu ora moal ogah males tidaks tak nggk ngak belum blm blom belom nanti ntar ntr")
+	"leres inggih nggih jadi lanjut mau cocok pas tepat sesuai agree simpan yap yup yups ye iye iyee iyes iyaa yaa yaaa benerr betull oce gas hadir datang dtg dateng insyaallah inshaallah insha insya insyaalloh inshallah hayu bersedia bisa ho ayo")
+var noWords = set("tidak tdk gak ga gk g ngga nggak enggak engga ndak gx kaga kagak kga no nope jangan jgn bkn bukan salah keliru teu henteu ora moal ogah males tidaks tak nggk ngak belum blm blom belom nanti ntar ntr mudik pulkam kerja absen gabisa gamau")
 
 // ReadYesNo reads yes, no or unsure as a short message; signs count too.
 func ReadYesNo(text string) YesNo {
@@ -122,6 +128,9 @@ func ReadYesNo(text string) YesNo {
 		if strings.Contains(t, sign) {
 			return v
 		}
+	}
+	if strings.Trim(t, "?") == "" && t != "" {
+		return Unsure
 	}
 	ws := plain(t)
 	if len(ws) == 0 || len(ws) > 7 {

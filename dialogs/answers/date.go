@@ -2,7 +2,6 @@ package answers
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
@@ -18,199 +17,223 @@ const (
 	Ahead
 )
 
-// DateRead is what was read of a date.
+// DateRead is what was read of a date. Other is the same digits read month first,
+// where D/M/Y lies on the wrong side of today or is no day: asked, never assumed.
 type DateRead struct {
 	Date    store.Date
 	Verdict Verdict
 	Why     string
+	Other   store.Date
 }
 
-var monthForms = [...]string{
-	"januari jan jnr januri janwari januar jnuari", "februari feb pebruari peb febuari februri pbr febr",
-	"maret mar mrt mret maart", "april apr aprl", "mei may mai", "juni jun juny", "juli jul july", "agustus agu ags agt agst agus agustu aug agts",
-	"september sep sept spt septem", "oktober okt oct oktobr", "november nov nop nopember nopem", "desember des dec desembr dsmbr",
-}
-
-func monthOf(w string) time.Month {
-	for i, forms := range monthForms {
-		for _, f := range strings.Fields(forms) {
-			if f == w {
-				return time.Month(i + 1)
-			}
-		}
-	}
-	if len(w) >= 5 {
-		for i, forms := range monthForms {
-			if full := strings.Fields(forms)[0]; near(w, full, 1) || len(w) >= 7 && near(w, full, 2) {
-				return time.Month(i + 1)
-			}
-		}
-	}
-	return 0
-}
-
+// The forms that name day and month, in canonical writing.
 var (
-	isoDate   = regexp.MustCompile(`\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b`)
-	dmy       = regexp.MustCompile(`(?:^|[^\d])(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{4}|\d{2})(?:[^\d]|$)`)
-	dm        = regexp.MustCompile(`(?:^|[^\d.,/])(\d{1,2}) ?[/-] ?(\d{1,2})(?:[^\d/.,-]|$)`)
-	dmySpaced = regexp.MustCompile(`(?:^|[^\d])(\d{1,2}) (\d{1,2}) (\d{4})(?:[^\d]|$)`)
-	compact   = regexp.MustCompile(`(?:^|[^\d])(\d{2})(\d{2})(\d{4}|\d{2})(?:[^\d]|$)`)
-	dayMonth  = regexp.MustCompile(`(\d{1,2}) ?[-,.]? ?(\p{L}{3,10})[.,]? ?[-,.]? ?(\d{4}|'?\d{2})?(?:[^\d]|$)`)
-	thnBlnTgl = regexp.MustCompile(`(?:thn|th|tahun) ?(\d{4}) ?(?:bln|bulan) ?(\d{1,2}) ?(?:tgl|tanggal) ?(\d{1,2})`)
-	tglBulan  = regexp.MustCompile(`(\d{1,2}) (?:bulan|bln) (\d{1,2})(?: (?:thn|th|tahun)? ?(\d{4}))?`)
-	lastMonth = regexp.MustCompile(`(\d{1,2}) (?:bulan|bln) (lalu|kemarin|kmrn|kemaren|kmren|lewat)`)
-	lastDay   = regexp.MustCompile(`(?:tgl|tanggal|tggl) ?(\d{1,2}) (?:kemarin|kmrn|kemaren|kmren|kemrin|kmarin|kamari|lalu)`)
-	onlyDay   = regexp.MustCompile(`(?:tgl|tanggal|tggl) ?(\d{1,2})(?:[^\d/.-]|$)`)
-	ago       = regexp.MustCompile(`(\d{1,3}|se|setengah) ?(hari|hr|minggu|mgg|mg|bulan|bln|tahun|thn|th) ?(?:yg|yang)? ?(?:lalu|kemarin|kmrn|kemaren|tadi|lewat)`)
-	weekday   = regexp.MustCompile(`(senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu|ahad) (?:kemarin|kmrn|kemaren|kmren|lalu|tadi)`)
-	partMonth = regexp.MustCompile(`(awal|awl|pertengahan|tengah|akhir|akhr) (?:bulan |bln )?(\p{L}{3,10})(?: (\d{4}))?`)
-	aboutWord = regexp.MustCompile(`kira|sekitar|sekitaran|kayaknya|kyknya|kurang lebih|kl |lupa|mungkin|±|\+-|antara|flek`)
-	monthWord = regexp.MustCompile(`(?:bulan |bln )?(\p{L}{3,10})(?: (\d{4}))?`)
+	isoDate    = regexp.MustCompile(` (\d{4}) [-/.] (\d{1,2}) [-/.] (\d{1,2}) `)
+	yearFirst  = regexp.MustCompile(` tahun (\d{4}|\d{2}) ,? ?bulan (?:<(\d{1,2})>|(\d{1,2})) ,? ?tanggal (\d{1,2}) `)
+	dmy        = regexp.MustCompile(` (\d{1,2}) (?:[-/.,]+|bulan) (\d{1,2}) (?:[-/.,] |tahun |' )*(\d{4}|\d{2}) `)
+	dmySpaced  = regexp.MustCompile(` (\d{1,2}) (\d{1,2}) (\d{4}) `)
+	dmyShort   = regexp.MustCompile(`(?:^|tanggal|lahir|hpht|hpl|haid|:) (\d{1,2}) (\d{1,2}) (\d{2}) $`)
+	compactISO = regexp.MustCompile(` (202\d)(0\d|1[0-2])(\d{2}) `) // 20250303; as D/M/Y it would be the 20th of month 25
+	compact    = regexp.MustCompile(` (\d{2})(\d{2})(\d{4}|\d{2}) `)
+	dayMonth   = regexp.MustCompile(` (\d{1,2}) (?:an |[-/.,] |bulan )*<(\d{1,2})>(?: (?:[-/.,'] |tahun )*(\d{4}|\d{2}))? `)
+	dayDotMon  = regexp.MustCompile(`(?:tanggal|lahir|hpht|hpl|haid|^) (\d{1,2})\.(\d{1,2})(?: (\d{4}|\d{2}))? $`)
+	monthDay   = regexp.MustCompile(` (?:<(\d{1,2})>|bulan (\d{1,2})) (?:(?:kemarin|lalu|yang|ini|nanti|tahun|[,.]) |(\d{4}) )*tanggal (\d{1,2})(?: (?:tahun )?(\d{4}))? `)
+	monthBare  = regexp.MustCompile(` <(\d{1,2})> (\d{1,2})(?: ,? ?(\d{4}))? `)
+	dayBulan   = regexp.MustCompile(` (\d{1,2}) bulan (\d{1,2}) `)
+	dm         = regexp.MustCompile(` (\d{1,2}) [-/] (\d{1,2}) `)
+	unitNext   = regexp.MustCompile(`^(?:kilogram|gram|ons|sentimeter|meter|hari|minggu|bulan|tahun|[.:]) `)
 )
 
 // ReadDate finds a date in a text, D/M/Y always. A date that is not in the calendar
-// is Refused; one on the wrong side of today is asked back, never swapped silently.
+// is Refused; one on the wrong side of today is asked back, never swapped silently;
+// one the writer is not sure of is a Guess.
 func ReadDate(text string, today store.Date, side Side) DateRead {
-	s := Normalise(text)
-	if r := relative(s, today); r.Verdict != None {
-		return r
-	}
+	return dateIn(canonical(text), today, side)
+}
+
+func dateIn(s string, today store.Date, side Side) DateRead {
 	r := absolute(s, today, side)
-	if r.Verdict == OK && aboutWord.MatchString(s) {
-		r.Verdict = Guess
+	if r.Verdict == None {
+		r = relative(s, today, side)
 	}
 	if r.Verdict == None {
 		r = vague(s, today, side)
 	}
-	if (r.Verdict == OK || r.Verdict == Guess) && side == Past && r.Date.After(today) {
+	if r.Verdict == OK && unsureWriter(s) {
+		r.Verdict, r.Why = Guess, About
+	}
+	if r.Verdict != OK && r.Verdict != Guess {
+		return r
+	}
+	switch {
+	case side == Past && r.Date.After(today):
 		r.Verdict, r.Why = Ask, Future
+		if d, ok := store.NewDate(r.Date.Year, time.Month(r.Date.Day), int(r.Date.Month)); ok && !d.After(today) {
+			r.Why, r.Other = Swapped, d
+		}
+	case side == Ahead && r.Date.Before(today):
+		r.Verdict, r.Why = Ask, Passed
 	}
 	return r
 }
 
-// relative reads "hari ini", "kemarin lusa", "3 hari lalu", "senin kemarin".
-func relative(s string, today store.Date) DateRead {
-	ok := func(d store.Date) DateRead { return DateRead{Date: d, Verdict: OK} }
-	if m := lastMonth.FindStringSubmatch(s); m != nil {
-		first := store.Date{Year: today.Year, Month: today.Month, Day: 1}.AddMonths(-1)
-		return civil(first.Year, int(first.Month), atoi(m[1]))
-	}
-	if m := lastDay.FindStringSubmatch(s); m != nil {
-		return dayBefore(atoi(m[1]), today)
-	}
-	if m := ago.FindStringSubmatch(s); m != nil {
-		return ok(back(today, m[1], m[2]))
-	}
-	if m := weekday.FindStringSubmatch(s); m != nil {
-		d := today.Add(-1)
-		for d.Weekday() != weekdays[m[1]] {
-			d = d.Add(-1)
-		}
-		return ok(d)
-	}
-	w := " " + strings.Join(plain(s), " ") + " "
-	has := func(forms ...string) bool {
-		for _, f := range forms {
-			if strings.Contains(w, " "+f+" ") {
-				return true
-			}
-		}
-		return false
-	}
-	digits := strings.ContainsAny(s, "0123456789")
-	switch {
-	case digits:
-		return DateRead{}
-	case has("kemarin lusa", "lusa kemarin", "kmrn lusa", "kemaren lusa", "kemarin dulu"):
-		return ok(today.Add(-2))
-	case has("seminggu lalu", "seminggu yg lalu", "seminggu yang lalu", "minggu lalu", "minggu kemarin"):
-		return ok(today.Add(-7))
-	case has("sebulan lalu", "sebulan yg lalu", "sebulan yang lalu"):
-		return ok(today.AddMonths(-1))
-	case has("kemarin", "kmrn", "kemaren", "kmren", "kmarin", "kamari", "semalam", "semalem", "smlm", "tadi malam", "tadi malem"):
-		return ok(today.Add(-1))
-	case has("hari ini", "tadi pagi", "tadi siang", "barusan", "tadi", "td pagi", "baru saja", "baru aja", "skrg", "sekarang", "hr ini"):
-		return ok(today)
-	}
-	return DateRead{}
-}
+var aboutForm = regexp.MustCompile(` (?:kira|kira kira|sekitar|kurang lebih|lupa|antara|atau|flek|ragu|yakin|±|~|\+ -|- \+|\d+ an) `)
 
-var weekdays = map[string]time.Weekday{"minggu": 0, "ahad": 0, "senin": 1, "selasa": 2, "rabu": 3, "kamis": 4, "jumat": 5, "jum'at": 5, "sabtu": 6}
+// unsureWriter tells whether the writer herself says that it is about so.
+func unsureWriter(s string) bool { return aboutForm.MatchString(s) }
 
-func back(today store.Date, n, unit string) store.Date {
-	k := 1
-	if n != "se" && n != "setengah" {
-		k = atoi(n)
-	}
-	switch unit[0] {
-	case 'h':
-		return today.Add(-k)
-	case 'm':
-		return today.Add(-7 * k)
-	case 'b':
-		return today.AddMonths(-k)
-	}
-	return today.AddMonths(-12 * k)
-}
+var yearSaid = regexp.MustCompile(` tahun (?:yang )?(\d{4}|lalu|kemarin) `)
 
-// dayBefore is the last day with that number before today.
-func dayBefore(day int, today store.Date) DateRead {
-	m := store.Date{Year: today.Year, Month: today.Month, Day: 1}
-	for range 3 {
-		if d, ok := store.NewDate(m.Year, m.Month, day); ok && d.Before(today) {
-			return DateRead{Date: d, Verdict: OK}
-		}
-		m = m.AddMonths(-1)
-	}
-	return DateRead{Verdict: Refused, Why: NoSuchDay}
-}
-
-// absolute reads the forms that name day and month.
+// absolute reads the forms that name day and month; a year said elsewhere in the
+// sentence ("thn 2023 tgl 17 bln 8", "2 februari tahun lalu") holds.
 func absolute(s string, today store.Date, side Side) DateRead {
+	r := dayAndMonth(s, today, side)
+	if m := yearSaid.FindStringSubmatch(s); m != nil && r.Verdict == OK {
+		y := today.Year - 1
+		if len(m[1]) == 4 && isDigit(m[1][0]) {
+			y = atoi(m[1])
+		}
+		return civil(y, int(r.Date.Month), r.Date.Day)
+	}
+	return r
+}
+
+func dayAndMonth(s string, today store.Date, side Side) DateRead {
 	if m := isoDate.FindStringSubmatch(s); m != nil {
 		return civil(atoi(m[1]), atoi(m[2]), atoi(m[3]))
 	}
-	if m := thnBlnTgl.FindStringSubmatch(s); m != nil {
+	if m := compactISO.FindStringSubmatch(s); m != nil && atoi(m[3]) <= 31 && atoi(m[2]) <= 12 {
 		return civil(atoi(m[1]), atoi(m[2]), atoi(m[3]))
 	}
-	for _, re := range []*regexp.Regexp{dmy, dmySpaced, compact} {
-		if m := re.FindStringSubmatch(s); m != nil {
+	if m := yearFirst.FindStringSubmatch(s); m != nil {
+		return civil(year(m[1], today), atoi(m[2]+m[3]), atoi(m[4]))
+	}
+	if r := monthNamed(s, today, side); r.Verdict != None {
+		return r
+	}
+	for _, re := range []*regexp.Regexp{dmy, dmySpaced, dmyShort, compact} {
+		for _, m := range submatches(re, s) {
+			if !unitNext.MatchString(s[m.end:]) {
+				return numeric(year(m.group[3], today), m.group[2], m.group[1])
+			}
+		}
+	}
+	if m := monthDay.FindStringSubmatch(s); m != nil {
+		if y := m[3] + m[5]; y != "" {
+			return civil(atoi(y[:4]), atoi(m[1]+m[2]), atoi(m[4]))
+		}
+		return lean(atoi(m[1]+m[2]), atoi(m[4]), today, side)
+	}
+	for _, m := range submatches(dayBulan, s) {
+		if atoi(m.group[2]) <= 12 && !unitNext.MatchString(s[m.end:]) {
+			return lean(atoi(m.group[2]), atoi(m.group[1]), today, sideOf(s, side))
+		}
+	}
+	if m := dayDotMon.FindStringSubmatch(s); m != nil && atoi(m[2]) <= 12 {
+		if m[3] != "" {
 			return civil(year(m[3], today), atoi(m[2]), atoi(m[1]))
 		}
-	}
-	for _, m := range dayMonth.FindAllStringSubmatch(s, -1) {
-		if mon := monthOf(m[2]); mon != 0 {
-			if m[3] != "" {
-				return civil(year(strings.Trim(m[3], "'"), today), int(mon), atoi(m[1]))
-			}
-			return lean(int(mon), atoi(m[1]), today, side)
-		}
-	}
-	if m := tglBulan.FindStringSubmatch(s); m != nil && atoi(m[2]) <= 12 {
-		if m[3] != "" {
-			return civil(atoi(m[3]), atoi(m[2]), atoi(m[1]))
-		}
-		return lean(atoi(m[2]), atoi(m[1]), today, sideOf(s, side))
-	}
-	if m := dm.FindStringSubmatch(s); m != nil {
 		return lean(atoi(m[2]), atoi(m[1]), today, side)
+	}
+	for _, m := range submatches(dm, s) {
+		if !unitNext.MatchString(s[m.end:]) {
+			return lean(atoi(m.group[2]), atoi(m.group[1]), today, side)
+		}
 	}
 	return DateRead{}
 }
 
+// monthNamed reads a day with its month in letters: "3 mrt 25", "3-Mar-25".
+func monthNamed(s string, today store.Date, side Side) DateRead {
+	for _, m := range submatches(dayMonth, s) {
+		y := m.group[3]
+		if y != "" && len(y) == 2 && (unitNext.MatchString(s[m.end:]) || strings.Contains(m.all, " jam ")) {
+			y = ""
+		}
+		r := lean(atoi(m.group[2]), atoi(m.group[1]), today, sideOf(s, side))
+		if y != "" {
+			r = civil(year(y, today), atoi(m.group[2]), atoi(m.group[1]))
+		}
+		if r.Verdict == OK && rangeEnd.MatchString(s) { // 5-7 januari
+			r.Verdict, r.Why = Guess, About
+		}
+		return r
+	}
+	for _, m := range submatches(monthBare, s) {
+		switch n := atoi(m.group[2]); {
+		case unitNext.MatchString(s[m.end:]):
+			continue
+		case m.group[3] != "":
+			return civil(atoi(m.group[3]), atoi(m.group[1]), n)
+		default:
+			r := lean(atoi(m.group[1]), n, today, side)
+			if n >= 18 && n <= today.Year%100 && r.Verdict == OK { // maret 25: the day or the year?
+				r.Verdict, r.Why = Ask, Ambiguous
+			}
+			return r
+		}
+	}
+	return DateRead{}
+}
+
+var rangeEnd = regexp.MustCompile(` \d{1,2} (?:-|atau) \d{1,2} <`)
+
+// match is one hit of a pattern; end is where the text goes on.
+type match struct {
+	all   string
+	group []string
+	end   int
+}
+
+// submatches finds the hits of a pattern one after the other; a space that ends one
+// may begin the next.
+func submatches(re *regexp.Regexp, s string) []match {
+	var list []match
+	for from := 0; from < len(s); {
+		loc := re.FindStringSubmatchIndex(s[from:])
+		if loc == nil {
+			break
+		}
+		m := match{all: s[from+loc[0] : from+loc[1]], end: from + loc[1]}
+		for i := 0; i < len(loc); i += 2 {
+			if loc[i] < 0 {
+				m.group = append(m.group, "")
+				continue
+			}
+			m.group = append(m.group, s[from+loc[i]:from+loc[i+1]])
+		}
+		list = append(list, m)
+		from = max(m.end-1, from+1)
+	}
+	return list
+}
+
+var aheadForm = regexp.MustCompile(` (?:nanti|besok|depan|mendatang|datang) `)
+
 func sideOf(s string, side Side) Side {
-	if strings.Contains(s, "nanti") || strings.Contains(s, "ntar") {
+	if aheadForm.MatchString(s) {
 		return Ahead
 	}
 	return side
 }
 
+// numeric reads D/M/Y in digits. Digits that only fit as month/day are asked.
+func numeric(y int, month, day string) DateRead {
+	r := civil(y, atoi(month), atoi(day))
+	if r.Verdict == Refused && atoi(month) > 12 {
+		if d := civil(y, atoi(day), atoi(month)); d.Verdict == OK {
+			return DateRead{Date: d.Date, Other: d.Date, Verdict: Ask, Why: Swapped}
+		}
+	}
+	return r
+}
+
 // lean finds the year: the latest past one, or the next one ahead.
 func lean(month, day int, today store.Date, side Side) DateRead {
 	r := civil(today.Year, month, day)
-	if r.Verdict == Refused && month == 2 && day == 29 {
+	if r.Verdict == Refused && month == 2 && day == 29 && side == Past {
 		for y := today.Year; y > today.Year-5; y-- {
-			if got := civil(y, month, day); got.Verdict == OK && side == Past {
+			if got := civil(y, month, day); got.Verdict == OK {
 				got.Verdict, got.Why = Ask, NoSuchDay
 				return got
 			}
@@ -224,43 +247,6 @@ func lean(month, day int, today store.Date, side Side) DateRead {
 	}
 	if side == Ahead && r.Date.Before(today) {
 		return civil(today.Year+1, month, day)
-	}
-	return r
-}
-
-// vague reads a month without a day: the 5th, 15th or 25th, as a guess.
-func vague(s string, today store.Date, side Side) DateRead {
-	if m := partMonth.FindStringSubmatch(s); m != nil {
-		if mon := monthOf(m[2]); mon != 0 {
-			day := 15
-			switch m[1][1] {
-			case 'w':
-				day = 5
-			case 'k':
-				day = 25
-			}
-			return guess(int(mon), day, m[3], today, side)
-		}
-	}
-	if m := onlyDay.FindStringSubmatch(s); m != nil && side == Past {
-		r := dayBefore(atoi(m[1]), today.Add(1))
-		return r
-	}
-	for _, m := range monthWord.FindAllStringSubmatch(s, -1) {
-		if mon := monthOf(m[1]); mon != 0 && (m[1] != "mar" && m[1] != "mei" && m[1] != "may" || len(plain(s)) <= 3) {
-			return guess(int(mon), 15, m[2], today, side)
-		}
-	}
-	return DateRead{}
-}
-
-func guess(month, day int, y string, today store.Date, side Side) DateRead {
-	r := lean(month, day, today, side)
-	if y != "" {
-		r = civil(atoi(y), month, day)
-	}
-	if r.Verdict == OK {
-		r.Verdict = Guess
 	}
 	return r
 }
@@ -288,5 +274,3 @@ func year(s string, today store.Date) int {
 	}
 	return y
 }
-
-func atoi(s string) int { n, _ := strconv.Atoi(s); return n }

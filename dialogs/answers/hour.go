@@ -6,39 +6,45 @@ import (
 	"strings"
 )
 
+// The forms of an hour, in canonical writing.
 var (
-	clockForm = regexp.MustCompile(`(?:jam|pukul|pkl|jm|j)? ?(\d{1,2})(?: ?[.:,] ?(\d{2})|( setengah)| lewat (\d{1,2})| lebih (\d{1,2}))?\b`)
-	halfHour  = regexp.MustCompile(`\b(\d{1,2}),5\b`)
-	halfForm  = regexp.MustCompile(`setengah (\d{1,2}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)`)
+	halfTo     = regexp.MustCompile(` setengah (\d{1,2}) `)
+	clock      = regexp.MustCompile(` (?:(?:jam|jm|pukul|j) )?(\d{1,2})(?: [:.,] (\d{2})|\.(\d{1,2})| (00|15|30|45)|( setengah)| (?:lewat|lebih) (\d{1,2})| (kurang) (\d{1,2}))?(?: (?:menit|an|wib))* `)
+	written2   = regexp.MustCompile(` (?:\d{2} [:.] \d{2}|\d{2}\.\d{2}|\d{4}|\d{2} (?:00|15|30|45)) `)
+	fourDigits = regexp.MustCompile(`^ (?:jam )?(\d{2})(\d{2}) `)
+	anyHour    = regexp.MustCompile(` (?:terserah|bebas|kapan saja|jam berapa saja|sembarang|manut|ikut saja) `)
 )
 
-// prayer and meal times people name instead of an hour (WIB, rounded).
+// namedHours are prayers and meals people name instead of an hour (WIB, rounded);
+// dayParts the parts of a day. Forms are separated by bars.
 var namedHours = []struct{ form, at string }{
-	{"subuh", "05:00"}, {"shubuh", "05:00"}, {"maghrib", "18:30"}, {"magrib", "18:30"}, {"isya", "19:30"}, {"isa", "19:30"}, {"ashar", "16:00"}, {"asar", "16:00"},
-	{"dzuhur", "12:30"}, {"zuhur", "12:30"}, {"lohor", "12:30"}, {"duhur", "12:30"}, {"sebelum tidur", "21:00"}, {"mau tidur", "21:00"}, {"makan malam", "19:00"},
-	{"sarapan", "07:00"}, {"makan siang", "12:00"},
+	{"subuh|shubuh", "05:00"}, {"maghrib|magrib|mahgrib|magribh", "18:30"}, {"isya|isa|isyak|isha", "19:30"}, {"ashar|asar", "16:00"},
+	{"dzuhur|zuhur|lohor|duhur|dhuhur", "12:30"}, {"sebelum tidur|mau tidur|menjelang tidur|sblm tidur|pas tidur|genap tidur|waktu tidur", "21:00"},
+	{"makan malam", "19:00"}, {"sarapan", "07:00"}, {"makan siang", "12:00"}, {"tarawih|teraweh", "20:30"},
+	{"pagi", "07:00"}, {"siang", "12:00"}, {"sore", "16:30"}, {"malam", "19:00"}, {"petang", "18:00"},
 }
 
 // ReadHour reads the hour she wants a reminder at, as "19:00". 04:00–22:00 is
 // accepted; an hour that may be morning or evening is asked back.
 func ReadHour(text string) Text {
-	s := halfHour.ReplaceAllString(numerals(Normalise(text)), "$1.30")
-	for _, n := range namedHours {
-		if strings.Contains(" "+s+" ", " "+n.form+" ") {
-			return Text{Value: n.at, Verdict: OK}
-		}
-	}
+	s := canonical(text)
 	hour, minute := -1, 0
-	if m := halfForm.FindStringSubmatch(s); m != nil {
+	if m := halfTo.FindStringSubmatch(s); m != nil {
 		hour, minute = atoi(m[1])-1, 30
-	} else if m := clockForm.FindStringSubmatch(s); m != nil {
-		hour, minute = atoi(m[1]), atoi(m[2])+atoi(m[4])+atoi(m[5])
-		if m[3] != "" {
-			minute = 30
+		if hour == 0 {
+			hour = 12
 		}
+	} else if m := clock.FindStringSubmatch(s); m != nil {
+		hour, minute = atoi(m[1]), clockMinute(m)
+	}
+	if m := fourDigits.FindStringSubmatch(s); m != nil {
+		hour, minute = atoi(m[1]), atoi(m[2])
+	}
+	if minute < 0 {
+		hour, minute = hour-1, minute+60
 	}
 	if hour < 0 {
-		return partOfDay(s)
+		return withoutNumber(s)
 	}
 	if hour > 24 || minute > 59 {
 		return Text{Verdict: Refused, Why: OutOfHours}
@@ -46,43 +52,66 @@ func ReadHour(text string) Text {
 	return placed(s, hour%24, minute)
 }
 
-func partOfDay(s string) Text {
-	for _, p := range []struct{ word, at string }{{"pagi", "07:00"}, {"siang", "12:00"}, {"sore", "16:30"}, {"malam", "19:00"}, {"malem", "19:00"}, {"mlm", "19:00"}} {
-		for _, w := range plain(s) {
-			if w == p.word {
-				return Text{Value: p.at, Verdict: OK}
-			}
+// clockMinute takes the minute out of a hit of clock; "kurang 15" is negative.
+func clockMinute(m []string) int {
+	switch {
+	case m[5] != "":
+		return 30
+	case m[7] != "":
+		return -atoi(m[8])
+	case len(m[3]) == 1: // 7,5 is half past seven, 8.3 is 8.30
+		if m[3] == "5" {
+			return 30
 		}
+		return atoi(m[3]) * 10
+	}
+	return atoi(m[2] + m[3] + m[4] + m[6])
+}
+
+// withoutNumber reads prayers, meals, parts of the day and "terserah".
+func withoutNumber(s string) Text {
+	for _, n := range namedHours {
+		if named(s, n.form) {
+			return Text{Value: n.at, Verdict: OK}
+		}
+	}
+	if anyHour.MatchString(s) {
+		return Text{Value: "19:00", Verdict: Guess, Why: AnyTime}
 	}
 	return Text{}
 }
 
-// placed puts an hour into the day by the words around it; without words, one from
-// 1 to 3 or 10 to 12 is asked back, 4 to 9 in the evening is more likely than not
-// but asked too when it is written bare ("jam 8").
-func placed(s string, hour, minute int) Text {
-	var pm, am bool
-	for _, w := range plain(s) {
-		switch w {
-		case "malam", "malem", "mlm", "sore", "siang", "pm":
-			pm = true
-		case "pagi", "am", "subuh", "pg":
-			am = true
+// named tells whether one of the forms, separated by bars, stands in s.
+func named(s, forms string) bool {
+	for f := range strings.SplitSeq(forms, "|") {
+		if strings.Contains(s, " "+f+" ") {
+			return true
 		}
 	}
-	if pm && hour >= 1 && hour < 12 && !(hour >= 10 && strings.Contains(s, "siang")) {
+	return false
+}
+
+// placed puts an hour into the day by the words around it; one written bare ("jam
+// 8") is asked, the evening being more likely.
+func placed(s string, hour, minute int) Text {
+	evening := named(s, "malam|sore|siang|pm|petang|maghrib|magrib|isya|isa|ashar|asar|dzuhur|zuhur|lohor|duhur")
+	morning := named(s, "pagi|am|subuh|shubuh|sahur")
+	night := named(s, "malam") && (hour >= 1 && hour <= 3 || hour == 12)
+	switch {
+	case night, strings.Contains(s, " dini hari "):
+		hour %= 12 // jam 2 malam, jam 12 malam
+	case evening && hour >= 1 && hour < 12 && !(hour >= 10 && named(s, "siang")):
 		hour += 12
 	}
 	out := Text{Value: fmt.Sprintf("%02d:%02d", hour, minute), Verdict: OK}
-	written24 := regexp.MustCompile(`\b\d{2}[.:,]\d{2}\b`).MatchString(s)
 	switch {
-	case !pm && !am && !written24 && hour >= 1 && hour <= 10:
+	case !evening && !morning && !written2.MatchString(s) && hour >= 1 && hour <= 11 && !strings.Contains(s, " dini "):
 		out.Verdict, out.Why = Ask, PartOfDay
-		if hour < 12 {
+		if hour <= 9 || hour == 10 && minute == 0 {
 			out.Value = fmt.Sprintf("%02d:%02d", hour+12, minute)
 		}
 	case hour < 4 || hour > 22 || hour == 22 && minute > 0:
-		out.Verdict, out.Why = Refused, OutOfHours
+		out = Text{Verdict: Refused, Why: OutOfHours}
 	}
 	return out
 }

@@ -1,0 +1,190 @@
+package answers
+
+import "math"
+
+// quantity is a number with what stands around it: "bb 8,4 kg", "tb 70", "turun 1
+// kg". Both the questions of a registration and the lines of a kader are read from
+// a list of them.
+type quantity struct {
+	val      float64
+	raw      string
+	decimals int
+	unit     string // kilogram, gram, ons, sentimeter, milimeter, meter, tahun, bulan, minggu, hari; "" none
+	label    string // berat, tinggi, lila, kepala, suhu, tensi, hb, umur, uk, ttd, ...; "" none
+	about    bool   // ±, kira-kira, "lebih dikit": the writer is not sure
+	change   bool   // naik, turun
+	from, to int    // tokens it is made of
+}
+
+var unitOf = map[string]string{"kilogram": "kilogram", "gram": "gram", "ons": "ons", "sentimeter": "sentimeter", "meter": "meter", "mm": "milimeter", "mili": "milimeter",
+	"tahun": "tahun", "bulan": "bulan", "minggu": "minggu", "hari": "hari"}
+
+// labelOf says what a label measures.
+var labelOf = map[string]string{"berat": "berat", "berat lahir": "berat", "timbangan": "berat", "timbang": "berat", "tinggi": "tinggi", "panjang": "tinggi", "panjang lahir": "tinggi",
+	"lila": "lila", "lingkar lengan": "lila", "lengan": "lila", "lingkar kepala": "kepala", "kepala": "kepala", "suhu": "suhu", "panas": "suhu", "demam": "suhu", "tensi": "tensi", "hb": "hb",
+	"umur": "umur", "usia": "umur", "usia kandungan": "uk", "hamil": "uk", "tablet tambah darah": "ttd", "tanggal": "tanggal", "rt": "rt", "rw": "rw", "jam": "jam",
+	"nomor": "nomor", "nik": "nomor", "hp": "nomor", "vitamin a": "vita", "gravida": "gravida", "ke": "ke", "lahir": "lahir", "suntik": "lain", "dosis": "lain", "z": "z", "minus": "z"}
+
+// betweenLabel are words and signs that may stand between a label and its number.
+var betweenLabel = set("nya lahir badan bayi anak atas : = . , - ± ~ kira sekitar kurang lebih hari ini sekarang cuma hanya adalah jadi baru itu tadi saya kami naik turun")
+
+// quantities lists the numbers of a text (halved tokens) from left to right.
+func quantities(t []token) []quantity {
+	var list []quantity
+	for i := 0; i < len(t); i++ {
+		if t[i].kind != 'n' || !simple(t[i].raw) {
+			continue
+		}
+		q := quantity{val: t[i].val, raw: t[i].raw, decimals: t[i].decimals(), from: i, to: i + 1}
+		q.label, q.from = labelBefore(t, i, list)
+		q.takeUnit(t)
+		q.takeParts(t)
+		q.around(t, i)
+		list = append(list, q)
+		i = q.to - 1
+	}
+	return pairLabels(t, list)
+}
+
+// simple tells whether a number has at most one separator.
+func simple(raw string) bool {
+	n := 0
+	for _, c := range raw {
+		if c == '.' || c == ',' {
+			n++
+		}
+	}
+	return n <= 1
+}
+
+func (q *quantity) takeUnit(t []token) {
+	if u := unitOf[wordAt(t, q.to)]; u != "" {
+		q.unit = u
+		q.to++
+	}
+}
+
+// takeParts adds what follows kilograms: "8 kilo 4 ons", "8 kg 400", "8 kg lebih 3 ons".
+func (q *quantity) takeParts(t []token) {
+	if q.unit != "kilogram" || q.decimals != 0 {
+		return
+	}
+	i := q.to
+	if wordAt(t, i) == "lebih" {
+		i++
+	}
+	n, ok := wholeAt(t, i)
+	next := wordAt(t, i+1)
+	switch {
+	case !ok:
+		return
+	case n < 10 && next == "ons":
+		q.add(float64(n)/10, i+2)
+	case n >= 100 && n < 1000 && len(t[i].raw) == 3 && unitOf[next] == "", n < 1000 && next == "gram":
+		q.add(float64(n)/1000, i+1)
+		if next == "gram" {
+			q.to++
+		}
+	case n < 10 && unitOf[next] == "" && len(t[i].raw) == 1: // "8 kilo lebih 3": ons? it is asked
+		q.add(float64(n)/10, i+1)
+		q.about = true
+	}
+}
+
+func (q *quantity) add(part float64, to int) {
+	q.val, q.decimals, q.to = math.Round((q.val+part)*1000)/1000, 1, to
+}
+
+// around marks doubt and change by the words beside the number.
+func (q *quantity) around(t []token, i int) {
+	for k := max(0, i-3); k < i; k++ {
+		switch {
+		case t[k].kind == 's' && (t[k].raw == "±" || t[k].raw == "~" || t[k].raw == "≈"):
+			q.about = true
+		case t[k].kind == 's' && t[k].raw == "+" && k+1 < i && (t[k+1].raw == "-" || t[k+1].raw == "/"), t[k].raw == "-" && k+1 < i && t[k+1].raw == "+":
+			q.about = true
+		case k >= q.from-1 && looseWords[t[k].word]:
+			q.about = true
+		case k >= q.from-2 && changeWords[t[k].word] && noNumberBetween(t, k, i):
+			q.change = true
+		}
+	}
+	switch w := wordAt(t, q.to); {
+	case w == "lebih" || w == "kurang" || w == "dikit" || rawAt(t, q.to) == "an":
+		q.about = true
+	case changeWords[w] && (t[q.to].nya || q.to+1 == len(t)):
+		q.change = true
+	}
+}
+
+func noNumberBetween(t []token, from, to int) bool {
+	for k := from; k < to; k++ {
+		if t[k].kind == 'n' {
+			return false
+		}
+	}
+	return true
+}
+
+var (
+	looseWords  = set("kira sekitar lebih kurang hampir mungkin lupa ragu estimasi")
+	changeWords = set("naik turun nambah tambah berkurang berubah nambahnya selisih")
+)
+
+// labelBefore finds the label of the number at i and where it begins. A number
+// between a label and i ends the search.
+func labelBefore(t []token, i int, list []quantity) (label string, from int) {
+	stop := 0
+	if n := len(list); n > 0 {
+		stop = list[n-1].to
+	}
+	for k := i - 1; k >= max(stop, i-4); k-- {
+		w := t[k].word
+		if t[k].kind == 's' {
+			w = t[k].raw
+		}
+		if w == "badan" || w == "atas" || w == "lahir" && k > stop && labelOf[t[k-1].word] != "" {
+			continue
+		}
+		if l := labelOf[w]; l != "" {
+			if (w == "lengan" || w == "kepala") && wordAt(t, k-1) == "lingkar" {
+				k--
+			}
+			return known2(l), k
+		}
+		if !betweenLabel[w] {
+			break
+		}
+	}
+	return "", i
+}
+
+func known2(l string) string {
+	if l == "lahir" { // "lahir 2900": no label of its own
+		return ""
+	}
+	return l
+}
+
+// pairLabels gives "tb / bb saya 156 / 49" its order (two labels, then two numbers)
+// and both numbers of "tensi 110/70" the one label.
+func pairLabels(t []token, list []quantity) []quantity {
+	for i := 1; i < len(list); i++ {
+		if list[i-1].label == "tensi" && list[i].label == "" && list[i].from == list[i-1].to+1 && t[list[i].from-1].raw == "/" {
+			list[i].label = "tensi"
+		}
+	}
+	if len(list) < 2 || list[0].from < 2 {
+		return list
+	}
+	first, second := list[0], list[1]
+	for k := first.from - 1; k >= max(0, first.from-2); k-- {
+		if t[k].raw != "/" && t[k].raw != "-" && t[k].raw != "&" || k == 0 {
+			continue
+		}
+		if l := labelOf[t[k-1].word]; l != "" && first.label != "" && second.label == "" && l != first.label {
+			list[1].label, list[0].label = first.label, l
+		}
+	}
+	return list
+}
