@@ -1,0 +1,80 @@
+package dialogs
+
+import (
+	"strings"
+
+	"tumbuh/dialogs/answers"
+)
+
+func readKelurahan(c *Ctx, text string) Reading {
+	places := make([]answers.Place, len(c.v.City.Kelurahan))
+	for i, k := range c.v.City.Kelurahan {
+		if k.ID == text {
+			return Reading{OK: true, Value: k.ID}
+		}
+		places[i] = answers.Place{ID: k.ID, Name: k.Name, Aliases: k.Aliases}
+	}
+	hit := answers.FindPlace(text, places)
+	switch {
+	case len(hit) == 1:
+		return Reading{OK: true, Value: hit[0]}
+	case len(hit) > 1:
+		var names []string
+		for _, id := range hit {
+			k, _ := c.v.City.FindKelurahan(id)
+			names = append(names, k.Name)
+		}
+		return Reading{Say: "salah.kelurahan-banyak", Vars: []string{"nama", strings.Join(names, ", ")}}
+	case c.kecamatanNamed(text) != "":
+		return Reading{Say: "salah.kelurahan-banyak", Vars: []string{"nama", c.kecamatanNamed(text)}}
+	}
+	return Reading{}
+}
+
+// kecamatanNamed lists the kelurahan of a kecamatan that was given instead.
+func (c *Ctx) kecamatanNamed(text string) string {
+	var places []answers.Place
+	for _, k := range c.v.City.Kecamatan {
+		places = append(places, answers.Place{ID: k.ID, Name: k.Name})
+	}
+	hit := answers.FindPlace(text, places)
+	if len(hit) != 1 {
+		return ""
+	}
+	var names []string
+	for _, k := range c.v.City.Kelurahan {
+		if k.Parent == hit[0] {
+			names = append(names, k.Name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+func readPosyandu(c *Ctx, text string) Reading {
+	if answers.DontKnow(text) || text == "belum-tahu" {
+		return Reading{OK: true, Value: defaultPosyandu(c)}
+	}
+	var places []answers.Place
+	for _, p := range c.v.City.Posyandu {
+		if p.ID == text {
+			return Reading{OK: true, Value: p.ID}
+		}
+		if p.Kelurahan == c.place("kelurahan") {
+			name := strings.TrimSuffix(strings.TrimPrefix(p.Name, "Posyandu "), " (contoh)")
+			places = append(places, answers.Place{ID: p.ID, Name: name})
+		}
+	}
+	if hit := answers.FindPlace(text, places); len(hit) == 1 {
+		return Reading{OK: true, Value: hit[0]}
+	}
+	return Reading{}
+}
+
+// defaultPosyandu is the posyandu of somebody who does not know hers: the only
+// one of her kelurahan, else none yet.
+func defaultPosyandu(c *Ctx) string {
+	if list := c.v.City.PosyanduOf(c.place("kelurahan")); len(list) == 1 {
+		return list[0].ID
+	}
+	return Skipped
+}
