@@ -67,14 +67,8 @@ func listTasks(c *Ctx) {
 		return
 	}
 	c.Say("tugas.daftar", "jumlah", itoa(len(c.v.Have.Tasks)))
-	for i, d := range c.v.Have.Tasks {
-		if i == 10 {
-			break
-		}
-		t := d.Value
-		c.said = append(c.said, itoa(i+1)+". "+c.line("tugas.jenis-"+t.Kind, "nama", t.Name)+" ("+shortDate(t.Due)+")")
-		c.choices = append(c.choices, store.Choice{ID: "selesai:" + d.Ref.ID, Label: c.line("tugas.tombol-selesai", "nomor", itoa(i+1))})
-	}
+	lines, choices := c.e.taskLines(c.v.Have.Tasks)
+	c.said, c.choices = append(c.said, strings.Join(lines, "\n")), choices
 	c.question = "tugas"
 }
 
@@ -144,26 +138,4 @@ func (c *Ctx) wakeMember(m store.Member) {
 func (c *Ctx) area(f store.Doc[store.Family]) store.Area {
 	p, _ := c.v.City.FindPosyandu(f.Value.Posyandu)
 	return store.Area{Family: f.Ref.ID, Posyandu: f.Value.Posyandu, Puskesmas: p.Puskesmas, Case: true}
-}
-
-// WakeTask reminds the one who has a task on its day; cmd hands it woken tasks.
-func (e *Engine) WakeTask(v store.View, d store.Doc[store.Task]) store.Turn {
-	t := store.Turn{Once: "task:" + d.Ref.ID + ":" + v.Today().String(), Person: v.ID(), Now: v.Now}
-	t.Wake = []store.Wake{{Ref: d.Ref}}
-	t.Reads = []store.Read{d.Read()}
-	via, ok := v.Person.Value.Reachable(store.Address{})
-	if d.Version == 0 || !d.Value.Done.IsZero() || !ok {
-		return t
-	}
-	key := "tugas.ingat"
-	if d.Value.Kind == "duka-lanjut" {
-		key = "tugas.ingat-lanjut"
-	}
-	s := e.Texts.Say(key, "apa", e.Texts.Say("tugas.jenis-"+d.Value.Kind, "nama", d.Value.Name).Text, "nama", d.Value.Name)
-	m := store.Message{ID: t.Once, To: v.ID(), Via: via, Lane: store.Reply, Text: s.Text, Question: "tugas", Made: v.Now, About: d.Ref.ID}
-	for _, ch := range s.Choices {
-		m.Choices = append(m.Choices, store.Choice{ID: ch.ID + ":" + d.Ref.ID, Label: ch.Label})
-	}
-	t.Say = []store.Message{m}
-	return t
 }

@@ -125,6 +125,9 @@ func (a *app) wakeTask(ctx context.Context, ref store.Ref, now time.Time) error 
 	if err != nil {
 		return err
 	}
+	if v, err = a.db.Fetch(ctx, v, store.Need{Kind: store.NeedTasks, Person: doc.Value.For}); err != nil {
+		return err
+	}
 	return a.commit(ctx, a.engine.WakeTask(v, doc))
 }
 
