@@ -80,6 +80,7 @@ const (
 type Outcome struct {
 	Fate      Fate
 	After     time.Duration // Retry: wait at least this long
+	Paced     bool          // Retry: nothing was tried, its turn comes exactly After from now
 	Everyone  bool          // Retry: the whole channel must wait, not only this chat
 	MaybeSent bool          // Retry: the network may have shown it already
 	Code      string

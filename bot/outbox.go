@@ -3,25 +3,31 @@ package bot
 import (
 	"context"
 	"log/slog"
-	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 
 	"tumbuh/store"
 )
 
-// Bounds of sending.
+// Bounds of sending. Times are machine time.
 const (
-	claimChats  = 64
-	idleWait    = 500 * time.Millisecond // machine time between looks when nobody kicks
+	claimChats  = 64                     // chats a claim brings at most
+	busyChats   = 192                    // chats under way at once in one loop
+	idleWait    = 500 * time.Millisecond // between looks when nobody kicks
+	gather      = 3 * time.Millisecond   // what ends within it is settled together
+	routineWait = 100 * time.Millisecond // between looks at what nobody waits for
 	sendTimeout = 30 * time.Second
+	lastWords   = 5 * time.Second // how long a send may go on after the program was told to stop
+	doorWait    = 2 * time.Second // until a closed door is tried again
 	maxTries    = 12
 	maxBackoff  = 5 * time.Minute
 )
 
-// Outbox sends what was committed: it claims a batch, renders it, sends each chat's
-// messages in order and different chats at once, and settles what became of them.
-// A lane of its own loop: replies never wait behind reminders or broadcasts.
+// Outbox sends what was committed: it claims chats, renders, sends each chat's
+// messages in order and different chats beside each other, and settles what became of
+// them. A chat that must wait or a send that hangs holds up no other. What someone
+// waits for has a loop of its own: replies never wait behind reminders or broadcasts.
 type Outbox struct {
 	Queue   Queue
 	Channel Channel
@@ -32,14 +38,15 @@ type Outbox struct {
 	Gone    func(ctx context.Context, p store.PersonID, a store.Address) // the address is gone
 	Alarm   func(code string)                                            // a message was invalid: our bug
 
-	kick  chan struct{}
-	once  sync.Once
-	paces paces
+	waited  chan struct{} // kicks the loop of what someone waits for
+	routine chan struct{} // kicks the loop of reminders and broadcasts
+	once    sync.Once
+	paces   paces
 }
 
 func (o *Outbox) init() {
 	o.once.Do(func() {
-		o.kick = make(chan struct{}, 1)
+		o.waited, o.routine = make(chan struct{}, 1), make(chan struct{}, 1)
 		o.paces = newPaces(o.Channel.Limits().Lanes, o.Machine)
 	})
 }
@@ -47,47 +54,129 @@ func (o *Outbox) init() {
 // Kick says that something was committed.
 func (o *Outbox) Kick() {
 	o.init()
-	select {
-	case o.kick <- struct{}{}:
-	default:
+	for _, c := range []chan struct{}{o.waited, o.routine} {
+		select {
+		case c <- struct{}{}:
+		default:
+		}
 	}
 }
 
-// Run sends until ctx ends. Urgent and reply lanes have a loop, the paced ones another.
+// Run sends until ctx ends; then what is under way may end, and is settled.
 func (o *Outbox) Run(ctx context.Context) {
 	o.init()
-	var wg sync.WaitGroup
-	for _, lanes := range [][]store.Lane{{store.Urgent, store.Reply}, {store.Reminder, store.Broadcast}} {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			o.loop(ctx, lanes)
-		}()
-	}
-	wg.Wait()
+	var both sync.WaitGroup
+	both.Add(2)
+	go func() {
+		defer both.Done()
+		o.loop(ctx, []store.Lane{store.Urgent, store.Reply}, o.waited, 0)
+	}()
+	go func() {
+		defer both.Done()
+		o.loop(ctx, []store.Lane{store.Reminder, store.Broadcast}, o.routine, routineWait)
+	}()
+	both.Wait()
 }
 
-func (o *Outbox) loop(ctx context.Context, lanes []store.Lane) {
-	timer := time.NewTimer(0)
-	defer timer.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-timer.C:
-		case <-o.kick:
-			if lanes[0] != store.Urgent {
-				o.Kick() // meant for both loops: pass it on
-			}
+// sent is a chat whose messages were sent, as far as they could be.
+type sent struct {
+	chat   store.Claimed
+	done   []store.Settled
+	closed bool // the door is: the lanes wait, not each chat by itself
+}
+
+// loop claims while there is room and settles what has ended. Claims and settlements
+// alternate: they are made here and nowhere else for these lanes.
+func (o *Outbox) loop(ctx context.Context, lanes []store.Lane, kick <-chan struct{}, rest time.Duration) {
+	ended := make(chan sent, busyChats)
+	busy, closed := 0, time.Time{}
+	for ctx.Err() == nil {
+		room := busyChats - busy
+		if o.Machine().Before(closed) {
+			room = 0
 		}
-		n, err := o.pass(ctx, lanes)
-		wait := idleWait
+		n, err := o.claim(ctx, lanes, room, ended)
 		if err != nil && ctx.Err() == nil {
 			o.Log.Warn("outbox", "channel", o.Channel.Name(), "cause", err.Error())
-		} else if n > 0 {
-			wait = 0
 		}
-		timer.Reset(wait)
+		busy += n
+		longest := idleWait
+		if n == claimChats {
+			longest = rest // there may be more
+		}
+		batch := o.wait(ctx, kick, ended, busy > 0, longest, rest)
+		busy -= len(batch)
+		o.settle(ctx, batch)
+		if slices.ContainsFunc(batch, func(s sent) bool { return s.closed }) {
+			closed = o.Machine().Add(doorWait)
+		}
+	}
+	var batch []sent
+	for ; busy > 0; busy-- {
+		batch = append(batch, <-ended)
+	}
+	o.settle(ctx, batch)
+}
+
+// wait returns when it is worth looking again, with what has ended meanwhile. While
+// chats are under way it waits a little for others, so that they are written together.
+func (o *Outbox) wait(ctx context.Context, kick <-chan struct{}, ended <-chan sent, busy bool, longest, rest time.Duration) (batch []sent) {
+	timer := time.NewTimer(longest)
+	defer timer.Stop()
+	soon := func(d time.Duration) {
+		if d < longest {
+			longest = d
+			timer.Reset(d)
+		}
+	}
+	for len(batch) < claimChats {
+		select {
+		case <-ctx.Done():
+			return batch
+		case <-timer.C:
+			return batch
+		case <-kick:
+			kick = nil // one is enough
+			if busy {
+				soon(max(rest, gather))
+			} else {
+				soon(rest)
+			}
+		case s := <-ended:
+			batch = append(batch, s)
+			soon(gather)
+		}
+	}
+	return batch
+}
+
+// claim takes chats that are due and begins to send to each.
+func (o *Outbox) claim(ctx context.Context, lanes []store.Lane, room int, ended chan<- sent) (int, error) {
+	most := o.paces.room(lanes, min(room, claimChats))
+	if most <= 0 {
+		return 0, nil
+	}
+	chats, err := o.Queue.Claim(ctx, o.Channel.Name(), lanes, most, o.Now())
+	for _, c := range chats {
+		go func() { ended <- o.chat(ctx, c) }()
+	}
+	return len(chats), err
+}
+
+// settle writes what became of chats, also when the program stops.
+func (o *Outbox) settle(ctx context.Context, batch []sent) {
+	if len(batch) == 0 {
+		return
+	}
+	chats := make([]store.Claimed, len(batch))
+	var done []store.Settled
+	for i, s := range batch {
+		chats[i], done = s.chat, append(done, s.done...)
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if err := o.Queue.Settle(ctx, o.Channel.Name(), chats, done); err != nil {
+		o.Log.Warn("outbox", "channel", o.Channel.Name(), "cause", err.Error()) // written before the next claim
 	}
 }
 
@@ -95,145 +184,26 @@ func (o *Outbox) loop(ctx context.Context, lanes []store.Lane) {
 func (o *Outbox) Drain(ctx context.Context) error {
 	o.init()
 	for {
-		n, err := o.pass(ctx, store.Lanes())
-		if err != nil || n == 0 {
+		ended := make(chan sent, claimChats)
+		n, err := o.claim(ctx, store.Lanes(), claimChats, ended)
+		if n == 0 {
+			return err
+		}
+		chats, done, left := make([]store.Claimed, n), []store.Settled(nil), 0
+		for i := range n {
+			s := <-ended
+			chats[i], done = s.chat, append(done, s.done...)
+			for _, m := range s.done {
+				if m.Verdict != store.Again {
+					left++
+				}
+			}
+		}
+		settle, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		err = o.Queue.Settle(settle, o.Channel.Name(), chats, done)
+		cancel()
+		if err != nil || left == 0 {
 			return err
 		}
 	}
-}
-
-// pass claims, sends and settles one batch; it returns how many messages left.
-func (o *Outbox) pass(ctx context.Context, lanes []store.Lane) (int, error) {
-	most := o.paces.room(lanes, claimChats)
-	if most == 0 {
-		return 0, nil
-	}
-	chats, err := o.Queue.Claim(ctx, o.Channel.Name(), lanes, most, o.Now())
-	if err != nil || len(chats) == 0 {
-		return 0, err
-	}
-	results := make([][]store.Settled, len(chats))
-	var wg sync.WaitGroup
-	for i, c := range chats {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			results[i] = o.chat(ctx, c)
-		}()
-	}
-	wg.Wait()
-	var done []store.Settled
-	left := 0
-	for _, r := range results {
-		for _, s := range r {
-			if s.Verdict != store.Again {
-				left++
-			}
-		}
-		done = append(done, r...)
-	}
-	settle, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer cancel()
-	return left, o.Queue.Settle(settle, o.Channel.Name(), chats, done)
-}
-
-// chat sends one chat's messages in order and stops at the first that must wait.
-func (o *Outbox) chat(ctx context.Context, c store.Claimed) []store.Settled {
-	var done []store.Settled
-	for _, q := range c.Messages {
-		if ctx.Err() != nil || !o.paces.take(c.Lane) {
-			return done
-		}
-		s := o.message(ctx, c, q)
-		done = append(done, s)
-		if s.Verdict == store.Again {
-			return done
-		}
-	}
-	return done
-}
-
-// message sends one message and says how it leaves the outbox, or that it stays.
-func (o *Outbox) message(ctx context.Context, c store.Claimed, q store.Queued) store.Settled {
-	s := store.Settled{Person: c.Person, Lane: c.Lane, ID: q.ID}
-	lim := o.Channel.Limits()
-	routine := c.Lane == store.Reminder || c.Lane == store.Broadcast
-	switch {
-	case !q.NotAfter.IsZero() && o.Now().After(q.NotAfter):
-		s.Verdict = store.Expired
-		return s
-	case q.Maybe && !lim.Idempotent && (routine || q.Tries > 1):
-		s.Verdict = store.Uncertain
-		return s
-	}
-	out, ok := o.send(ctx, q, lim)
-	if !ok {
-		return o.fate(s, q, out, lim, routine)
-	}
-	s.Verdict = store.Done
-	return s
-}
-
-// send renders and sends all parts; it stops at the first that is not sent.
-func (o *Outbox) send(ctx context.Context, q store.Queued, lim Limits) (Outcome, bool) {
-	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
-	defer cancel()
-	parts := Render(q.Message, lim)
-	if q.Report != nil && o.Draw != nil {
-		f, err := o.Draw(ctx, *q.Report)
-		if err != nil {
-			return Outcome{Fate: Invalid, Code: "report"}, false
-		}
-		parts[len(parts)-1].File = &f
-	}
-	var last Outcome
-	for i, p := range parts {
-		last = o.Channel.Send(ctx, p)
-		if last.Fate != Sent {
-			last.MaybeSent = last.MaybeSent || i > 0
-			return last, false
-		}
-	}
-	return last, true
-}
-
-// fate turns an outcome into a verdict. Of unknown fate: an idempotent channel is
-// asked again with the same id; else replies and urgent ones may repeat once, and
-// reminders and broadcasts are counted uncertain.
-func (o *Outbox) fate(s store.Settled, q store.Queued, out Outcome, lim Limits, routine bool) store.Settled {
-	switch out.Fate {
-	case Gone:
-		s.Verdict = store.Blocked
-		if o.Gone != nil {
-			o.Gone(context.Background(), s.Person, q.Via)
-		}
-	case Invalid:
-		s.Verdict = store.Dead
-		o.Log.Error("a message was invalid", "channel", o.Channel.Name(), "lane", s.Lane, "code", out.Code)
-		if o.Alarm != nil {
-			o.Alarm(out.Code)
-		}
-	case Offline:
-		s.Verdict, s.Retry = store.Again, 2*time.Second
-	default:
-		maybe := out.MaybeSent && !lim.Idempotent
-		switch {
-		case maybe && (routine || q.Maybe):
-			s.Verdict = store.Uncertain
-		case q.Tries >= maxTries && routine:
-			s.Verdict = store.Uncertain
-		default:
-			s.Verdict, s.Maybe, s.Retry = store.Again, out.MaybeSent, max(out.After, backoff(q.Tries))
-		}
-		if out.Everyone {
-			o.paces.stop(out.After)
-		}
-	}
-	return s
-}
-
-// backoff grows from half a second to five minutes, with jitter of a half.
-func backoff(tries int) time.Duration {
-	d := min(500*time.Millisecond<<min(tries, 12), maxBackoff)
-	return d/2 + time.Duration(rand.Int64N(int64(d/2)+1))
 }

@@ -1,0 +1,144 @@
+package bot
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+
+	"tumbuh/store"
+)
+
+// chat sends one chat's messages in order and stops at the first that must wait.
+func (o *Outbox) chat(ctx context.Context, c store.Claimed) sent {
+	out := sent{chat: c}
+	for _, q := range c.Messages {
+		if ctx.Err() != nil || !o.paces.take(c.Lane) {
+			break
+		}
+		s, fate := o.message(ctx, c, q)
+		out.done = append(out.done, s)
+		out.closed = fate == Offline
+		if s.Verdict == store.Again {
+			break
+		}
+	}
+	return out
+}
+
+// message sends one message and says how it leaves the outbox, or that it stays. A
+// reply that a killed process may have sent is sent: a kill costs one repeat at most.
+func (o *Outbox) message(ctx context.Context, c store.Claimed, q store.Queued) (store.Settled, Fate) {
+	s := store.Settled{Person: c.Person, Lane: c.Lane, ID: q.ID}
+	lim := o.Channel.Limits()
+	routine := c.Lane == store.Reminder || c.Lane == store.Broadcast
+	switch {
+	case !q.NotAfter.IsZero() && o.Now().After(q.NotAfter):
+		s.Verdict = store.Expired
+		return s, Sent
+	case q.Maybe && !lim.Idempotent && routine:
+		s.Verdict = store.Uncertain
+		return s, Sent
+	}
+	out, ok := o.send(ctx, q, lim)
+	if !ok {
+		return o.fate(s, q, out, lim, routine), out.Fate
+	}
+	s.Verdict = store.Done
+	return s, Sent
+}
+
+// send renders and sends all parts; it stops at the first that is not sent.
+func (o *Outbox) send(ctx context.Context, q store.Queued, lim Limits) (Outcome, bool) {
+	ctx, cancel := outlive(ctx)
+	defer cancel()
+	parts := Render(q.Message, lim)
+	if q.Report != nil && o.Draw != nil {
+		f, err := o.Draw(ctx, *q.Report)
+		if err != nil {
+			return Outcome{Fate: Invalid, Code: "report"}, false
+		}
+		parts[len(parts)-1].File = &f
+	}
+	var last Outcome
+	for i, p := range parts {
+		last = o.Channel.Send(ctx, p)
+		for i > 0 && last.Paced && rest(ctx, last.After) { // what began is brought to its end
+			last = o.Channel.Send(ctx, p)
+		}
+		if last.Fate != Sent {
+			last.MaybeSent = last.MaybeSent || i > 0
+			return last, false
+		}
+	}
+	return last, true
+}
+
+func rest(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
+	}
+}
+
+// outlive bounds a send, and lets one that is under way end when the program is told
+// to stop: cut off, nobody would know whether it was shown.
+func outlive(ctx context.Context) (context.Context, context.CancelFunc) {
+	out, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTimeout)
+	stop := context.AfterFunc(ctx, func() {
+		last := time.NewTimer(lastWords)
+		defer last.Stop()
+		select {
+		case <-last.C:
+			cancel()
+		case <-out.Done():
+		}
+	})
+	return out, func() { stop(); cancel() }
+}
+
+// fate turns an outcome into a verdict. Of unknown fate: an idempotent channel is
+// asked again with the same id; else replies and urgent ones may repeat once, and
+// reminders and broadcasts are counted uncertain.
+func (o *Outbox) fate(s store.Settled, q store.Queued, out Outcome, lim Limits, routine bool) store.Settled {
+	switch out.Fate {
+	case Gone:
+		s.Verdict = store.Blocked
+		if o.Gone != nil {
+			o.Gone(context.Background(), s.Person, q.Via)
+		}
+	case Invalid:
+		s.Verdict = store.Dead
+		o.Log.Error("a message was invalid", "channel", o.Channel.Name(), "lane", s.Lane, "code", out.Code)
+		if o.Alarm != nil {
+			o.Alarm(out.Code)
+		}
+	case Offline:
+		s.Verdict, s.Retry = store.Again, doorWait
+	default:
+		maybe := out.MaybeSent && !lim.Idempotent
+		switch {
+		case out.Paced:
+			s.Verdict, s.Retry = store.Again, out.After
+		case maybe && (routine || q.Maybe):
+			s.Verdict = store.Uncertain
+		case q.Tries >= maxTries && routine && q.NotAfter.IsZero():
+			s.Verdict = store.Uncertain
+		default:
+			s.Verdict, s.Maybe, s.Retry = store.Again, out.MaybeSent, max(out.After, backoff(q.Tries))
+		}
+		if out.Everyone {
+			o.paces.stop(out.After)
+		}
+	}
+	return s
+}
+
+// backoff grows from half a second to five minutes, with jitter of a half.
+func backoff(tries int) time.Duration {
+	d := min(500*time.Millisecond<<min(tries, 12), maxBackoff)
+	return d/2 + time.Duration(rand.Int64N(int64(d/2)+1))
+}
