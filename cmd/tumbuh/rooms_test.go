@@ -17,7 +17,7 @@ var mayImport = map[string][]string{
 	"store":                     {},
 	"store/rdb":                 {"store"},
 	"store/storetest":           {"store", "store/rdb"},
-	"store/growth":              {},
+	"store/growth":              {"store"},
 	"dialogs":                   {"store", "store/growth", "dialogs/naskah", "dialogs/answers", "dialogs/faq", "dialogs/report"},
 	"dialogs/naskah":            {},
 	"dialogs/answers":           {"store"},
