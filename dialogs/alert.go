@@ -7,201 +7,205 @@ import (
 	"tumbuh/store"
 )
 
+// unanswered is the outcome of an alert whose ladder came to its end. It stays open
+// until somebody takes it.
+const unanswered = "tidak-tertangani"
+
 // private signs go to bidan and duty officer only, without her words.
 func private(sign string) bool { return sign == "ingin-menyakiti" || sign == "kekerasan" }
 
-// alert tells those on duty about a danger sign: a record in the wake index, so
-// that its ladder goes on after any crash. The answer to the mother never waits for it.
-func (c *Ctx) alert(sign, level, words string) {
-	staff := c.Staff(c.Family.Posyandu)
-	if c.need != nil {
-		return
+// watch is who watches over the writer and where, as far as she said it.
+type watch struct{ name, posyandu, kelurahan, puskesmas string }
+
+// watched looks at her family, at a registration under way once she agreed to it,
+// and of a kader at the posyandu she works for.
+func (c *Ctx) watched() watch {
+	w := watch{name: or(c.Family.MotherName, c.Person.Name), posyandu: c.Family.Posyandu, kelurahan: c.Family.Kelurahan}
+	if c.Person.Consent.Given() && c.Family.Mother == "" && (c.Session.Dialog == "hamil" || c.Session.Dialog == "anak") {
+		w.name, w.kelurahan, w.posyandu = or(w.name, c.Given("nama")), c.Given("kelurahan"), c.Given("posyandu")
 	}
-	a := store.Alert{V: 1, Sign: sign, Level: level, About: c.v.ID(), Via: c.in.From, Name: or(c.Family.MotherName, c.Person.Name),
-		Phone: c.Person.Phone, Words: clip(words, 500), Posyandu: c.Family.Posyandu, Kelurahan: c.Family.Kelurahan, Made: c.v.Now}
+	for _, g := range c.Person.Grants {
+		w.posyandu, w.puskesmas = or(w.posyandu, g.Posyandu), or(w.puskesmas, g.Puskesmas)
+	}
+	if p, ok := c.v.City.FindPosyandu(w.posyandu); ok {
+		w.kelurahan, w.puskesmas = or(w.kelurahan, p.Kelurahan), p.Puskesmas
+	} else if k, ok := c.v.City.FindKelurahan(w.kelurahan); ok {
+		w.puskesmas = k.Puskesmas
+	}
+	return w
+}
+
+// place is the id under which those who watch are found.
+func (w watch) place() string { return or(w.posyandu, w.puskesmas) }
+
+// alertID names the alert of a sign: one a person, sign and day.
+func alertID(p store.PersonID, sign string, day store.Date) string {
+	return shortID(p, sign, day.String())
+}
+
+// alertDoc brings the alert as it is kept; nil while it is being fetched.
+func (c *Ctx) alertDoc(id string) *store.Doc[store.Alert] {
+	if !c.Want(store.Need{Kind: store.NeedAlert, ID: id}) {
+		return nil
+	}
+	d := c.v.Have.Alert
+	if d == nil || d.Ref.ID != id {
+		d = &store.Doc[store.Alert]{Ref: store.Ref{Kind: store.KindAlert, ID: id}}
+	}
+	return d
+}
+
+func (c *Ctx) newAlert(sign, level, words string) store.Alert {
+	w := c.watched()
+	a := store.Alert{V: 1, Sign: sign, Level: level, About: c.v.ID(), Via: c.in.From, Name: w.name, Phone: c.Person.Phone, Words: clip(words, 500),
+		Posyandu: w.posyandu, Kelurahan: w.kelurahan, Puskesmas: w.puskesmas, Made: c.v.Now}
 	if private(sign) {
 		a.Words = ""
 	}
-	id := shortID(c.v.ID(), sign, c.v.Today().String())
-	ref := store.Ref{Kind: store.KindAlert, ID: id}
-	if !c.Want(store.Need{Kind: store.NeedAlert, ID: id}) {
+	return a
+}
+
+// doubt leaves the record that speaks up when she does not answer a question back;
+// false while it is being fetched. Where the alert of this sign is out already
+// nothing is left.
+func (c *Ctx) doubt(ask *store.DangerAsk) bool {
+	d := c.alertDoc(ask.Alert)
+	if d == nil {
+		return false
+	}
+	if d.Version > 0 && d.Value.Closed.IsZero() && !d.Value.Doubt {
+		return true
+	}
+	d.Value = c.newAlert(ask.Sign, c.level(ask.Sign), ask.Text)
+	d.Value.Doubt = true
+	c.keepAlert(*d, c.minutes("tanya-balik-menit"))
+	return true
+}
+
+// noDanger closes the doubt.
+func (c *Ctx) noDanger(ask *store.DangerAsk) {
+	d := c.alertDoc(ask.Alert)
+	if d == nil {
 		return
 	}
-	if d := c.v.Have.Alert; d != nil && d.Version > 0 {
-		return // told today already; the ladder of that alert goes on
+	if d.Version > 0 && d.Value.Doubt {
+		d.Value.Doubt, d.Value.Closed, d.Value.Outcome = false, c.v.Now, "bukan"
+		c.extra.Writes = append(c.extra.Writes, d.Put())
+		c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: d.Ref})
 	}
-	ladder := c.e.ladder(staff, a)
-	if len(ladder) > 0 {
-		c.askRung(&a, ref, ladder[0])
+	c.Session.Danger = nil
+	c.lane = store.Urgent
+	c.Alone("bahaya-tidak")
+}
+
+// alert tells those on duty about a danger sign: a record in the wake index, so
+// that its ladder goes on after any crash. The answer to the mother never waits for
+// it. The same sign again, while somebody takes care of it, reaches her; once it is
+// closed, or nobody took it, the ladder begins anew.
+func (c *Ctx) alert(id, sign, level, words string) {
+	staff := c.Staff(c.watched().place())
+	d := c.alertDoc(id)
+	if c.need != nil {
+		return
 	}
-	c.extra.Writes = append(c.extra.Writes, store.Write{Ref: ref, Value: a})
+	old := d.Value
+	running := d.Version > 0 && old.Closed.IsZero() && !old.Doubt && old.Outcome != unanswered
+	if running && old.Taken == "" {
+		return // its ladder goes on
+	}
+	a := c.newAlert(sign, level, words)
+	if running {
+		old.Words = or(a.Words, old.Words)
+		d.Value = old
+		c.extra.Writes = append(c.extra.Writes, d.Put())
+		c.tellTaker(old, d.Ref, "alarm.lagi", "nama", c.e.alertName(old), "kata", old.Words)
+		return
+	}
+	for _, m := range nextUp(rungs(staff, c.v.Have.Duty, a), a) {
+		if msg, ok := c.e.ask(c.v, &a, d.Ref, m); ok {
+			c.others = append(c.others, msg)
+		}
+	}
+	d.Value = a
 	c.index(store.IndexAlerts(), id, false)
-	c.index(store.IndexAbout(c.v.ID()), ref.String(), false)
-	wait := time.Duration(c.v.Settings.Int("tangga-menit", c.v.Today())) * time.Minute
-	c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: ref, At: c.v.Now.Add(wait)})
-	c.audit("alert", ref, sign)
+	c.keepAlert(*d, c.minutes("tangga-menit"))
+	c.audit("alert", d.Ref, sign)
 }
 
-// askRung asks one person to take the alert.
-func (c *Ctx) askRung(a *store.Alert, ref store.Ref, m store.Member) {
-	a.Asked = append(a.Asked, store.AlertAsk{Person: m.ID(), At: c.v.Now})
-	if msg, ok := c.e.alertMessage(c.v, *a, ref, m); ok {
-		c.others = append(c.others, msg)
-	}
+// keepAlert writes the alert and when it is looked at next.
+func (c *Ctx) keepAlert(d store.Doc[store.Alert], wait time.Duration) {
+	c.extra.Writes = append(c.extra.Writes, d.Put())
+	c.index(store.IndexAbout(c.v.ID()), d.Ref.String(), false)
+	c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: d.Ref, At: c.v.Now.Add(wait)})
 }
 
-// ladder orders who is asked: kader of the posyandu, bidan of the puskesmas, then
-// the city's duty officers; nobody on leave, nobody without an address, and for a
-// private sign no kader.
-func (e *Engine) ladder(staff []store.Member, a store.Alert) []store.Member {
-	var list []store.Member
-	for _, role := range []store.Role{store.Kader, store.Bidan, store.TPG, store.Admin} {
-		if private(a.Sign) && (role == store.Kader || role == store.TPG) {
-			continue
-		}
-		for _, m := range staff {
-			_, ok := m.Person.Value.Reachable(store.Address{})
-			if m.Person.Value.Has(role) && ok && !m.Person.Value.Leave.After(store.DateOf(a.Made)) && !member(list, m.ID()) {
-				list = append(list, m)
-			}
+func (c *Ctx) minutes(setting string) time.Duration {
+	return time.Duration(c.v.Settings.Int(setting, c.v.Today())) * time.Minute
+}
+
+// tellTaker says something to the one who took the alert.
+func (c *Ctx) tellTaker(a store.Alert, ref store.Ref, key string, vars ...string) {
+	for _, r := range a.Asked {
+		if r.Person == a.Taken && !r.Via.IsZero() {
+			c.others = append(c.others, c.e.alertLine(c.v, r, ref, key, vars...))
+			return
 		}
 	}
-	return list
 }
 
-func member(list []store.Member, id store.PersonID) bool {
-	for _, m := range list {
-		if m.ID() == id {
-			return true
+// tellAsked says something to all others who were asked.
+func (c *Ctx) tellAsked(a store.Alert, ref store.Ref, key string, vars ...string) {
+	for _, r := range a.Asked {
+		if r.Person != c.v.ID() && !r.Via.IsZero() && !r.Gone {
+			c.others = append(c.others, c.e.alertLine(c.v, r, ref, key, vars...))
 		}
 	}
-	return false
 }
 
-func (e *Engine) alertMessage(v store.View, a store.Alert, ref store.Ref, m store.Member) (store.Message, bool) {
+// alertLine is a message about an alert to somebody who was asked, with the buttons
+// of its text.
+func (e *Engine) alertLine(v store.View, r store.AlertAsk, ref store.Ref, key string, vars ...string) store.Message {
+	s := e.Texts.Say(key, vars...)
+	m := store.Message{To: r.Person, Via: r.Via, Lane: store.Urgent, Text: s.Text, About: ref.ID, Made: v.Now}
+	for _, ch := range s.Choices {
+		m.Question = "alarm"
+		m.Choices = append(m.Choices, store.Choice{ID: ch.ID + ":" + ref.ID, Label: ch.Label})
+	}
+	return m
+}
+
+// ask puts the alert to one person and enters it in the record; false when she
+// cannot be reached.
+func (e *Engine) ask(v store.View, a *store.Alert, ref store.Ref, m store.Member) (store.Message, bool) {
 	via, ok := m.Person.Value.Reachable(store.Address{})
 	if !ok {
 		return store.Message{}, false
 	}
+	r := store.AlertAsk{Person: m.ID(), At: v.Now, Via: via}
+	a.Asked = append(a.Asked[:len(a.Asked):len(a.Asked)], r)
 	key := "alarm.tanya"
 	if private(a.Sign) {
 		key = "alarm.tanya-pribadi"
 	}
-	kel, _ := v.City.FindKelurahan(a.Kelurahan)
-	py, _ := v.City.FindPosyandu(a.Posyandu)
-	unknown := e.Texts.Say("umum.belum-diketahui").Text
-	s := e.Texts.Say(key, "tanda", e.signTitle(a.Sign), "nama", or(a.Name, unknown), "kelurahan", or(kel.Name, unknown),
-		"posyandu", or(py.Name, unknown), "kata", a.Words)
-	msg := store.Message{To: m.ID(), Via: via, Lane: store.Urgent, Text: s.Text, Question: "alarm", About: ref.ID, Made: v.Now}
-	for _, ch := range s.Choices {
-		msg.Choices = append(msg.Choices, store.Choice{ID: ch.ID + ":" + ref.ID, Label: ch.Label})
-	}
-	return msg, true
+	return e.alertLine(v, r, ref, key, "tanda", e.signTitle(a.Sign), "nama", e.alertName(*a),
+		"tempat", e.whereabouts(v, *a), "kata", or(a.Words, "–"), "jam", clockOf(a.Made)), true
 }
 
-// Alerts handles "Saya tangani" and the end of an alert.
-func Alerts() Dialog {
-	return Dialog{
-		ID:    "alarm",
-		Opens: []string{"alarm", "daftar alarm", "tanda bahaya masuk"},
-		May:   func(c *Ctx) bool { return c.Person.Staff() },
-		Done:  listAlerts,
-		Pick:  pickAlert,
-	}
+func (e *Engine) alertName(a store.Alert) string {
+	return or(a.Name, e.Texts.Say("alarm.tanpa-nama").Text)
 }
 
-func listAlerts(c *Ctx) {
-	if !c.Want(store.Need{Kind: store.NeedAlerts}) {
-		return
+// whereabouts are her kelurahan and posyandu, as far as they are known.
+func (e *Engine) whereabouts(v store.View, a store.Alert) string {
+	var parts []string
+	if k, ok := v.City.FindKelurahan(a.Kelurahan); ok {
+		parts = append(parts, k.Name)
 	}
-	c.Session.Dialog = ""
-	n := 0
-	for _, d := range c.v.Have.Alerts {
-		if !store.May(c.v.Person, store.TakeAlert, c.alertArea(d.Value)) {
-			continue
-		}
-		n++
-		c.said = append(c.said, c.line("alarm.baris", "tanda", c.e.signTitle(d.Value.Sign), "nama", or(d.Value.Name, "–"), "jam", clockOf(d.Value.Made)))
-		c.choices = append(c.choices, store.Choice{ID: "tangani:" + d.Ref.ID, Label: c.line("alarm.tombol", "nama", or(d.Value.Name, "–"))})
+	if p, ok := v.City.FindPosyandu(a.Posyandu); ok {
+		parts = append(parts, p.Name)
 	}
-	if n == 0 {
-		c.Say("alarm.kosong")
+	if len(parts) == 0 {
+		return e.Texts.Say("alarm.tanpa-tempat").Text
 	}
-	c.question = "alarm"
+	return strings.Join(parts, ", ")
 }
-
-func (c *Ctx) alertArea(a store.Alert) store.Area {
-	p, _ := c.v.City.FindPosyandu(a.Posyandu)
-	return store.Area{Family: string(a.About), Posyandu: a.Posyandu, Puskesmas: p.Puskesmas, Case: true}
-}
-
-func pickAlert(c *Ctx, choice string) bool {
-	verb, id, ok := strings.Cut(choice, ":")
-	if !ok || (verb != "tangani" && verb != "selesai" && verb != "keliru") {
-		return false
-	}
-	if !c.Want(store.Need{Kind: store.NeedAlert, ID: id}) {
-		return true
-	}
-	d := c.v.Have.Alert
-	if d == nil || d.Version == 0 || !d.Value.Closed.IsZero() {
-		c.Say("alarm.sudah-selesai")
-		return true
-	}
-	if !c.wasAsked(d.Value) && !store.May(c.v.Person, store.TakeAlert, c.alertArea(d.Value)) {
-		c.Say("umum.tidak-boleh")
-		return true
-	}
-	if verb == "tangani" {
-		c.takeAlert(d)
-		return true
-	}
-	c.closeAlert(d, verb)
-	return true
-}
-
-func (c *Ctx) wasAsked(a store.Alert) bool {
-	for _, ask := range a.Asked {
-		if ask.Person == c.v.ID() {
-			return true
-		}
-	}
-	return false
-}
-
-// takeAlert gives the case, with her number, to the one who takes it, and only
-// now she reads that somebody knows.
-func (c *Ctx) takeAlert(d *store.Doc[store.Alert]) {
-	a := &d.Value
-	if a.Taken != "" && a.Taken != c.v.ID() {
-		c.Say("alarm.sudah-diambil")
-		return
-	}
-	first := a.Taken == ""
-	a.Taken, a.TakenAt = c.v.ID(), c.v.Now
-	c.extra.Writes = append(c.extra.Writes, d.Put())
-	c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: d.Ref, At: nextMorning(c.v.Now)})
-	c.audit("alert-taken", d.Ref, "")
-	c.Say("alarm.diambil", "nama", or(a.Name, "–"), "hp", or(showPhone(a.Phone), c.line("alarm.tanpa-nomor")))
-	for i := range c.choices {
-		c.choices[i].ID += ":" + d.Ref.ID
-	}
-	c.question = "alarm"
-	if first && !private(a.Sign) {
-		s := c.e.Texts.Say("alarm.kabar-ibu", "nama", or(c.Person.Name, "–"))
-		c.others = append(c.others, store.Message{To: a.About, Via: a.Via, Lane: store.Urgent, Text: s.Text, About: d.Ref.ID, Made: c.v.Now})
-	}
-}
-
-func (c *Ctx) closeAlert(d *store.Doc[store.Alert], outcome string) {
-	d.Value.Closed, d.Value.Outcome = c.v.Now, outcome
-	c.extra.Writes = append(c.extra.Writes, d.Put())
-	c.index(store.IndexAlerts(), d.Ref.ID, true)
-	if outcome == "keliru" {
-		c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: d.Ref})
-	}
-	c.audit("alert-closed", d.Ref, outcome)
-	c.Say("alarm.ditutup")
-}
-
-func nextMorning(now time.Time) time.Time { return store.DateOf(now).Add(1).At(8, 0) }

@@ -1,62 +1,118 @@
 package dialogs
 
 import (
+	"strings"
+	"time"
+
+	"tumbuh/dialogs/answers"
 	"tumbuh/dialogs/faq"
 	"tumbuh/store"
 )
+
+// askFresh is how long a sign that was asked back waits for its answer; what comes
+// later is about something else.
+const askFresh = 6 * time.Hour
 
 // answerDanger looks for danger signs before anything else, in every state, also
 // without consent and after STOP. Nothing else is said in the same message, and
 // the dialog under way stays exactly as it was.
 func (c *Ctx) answerDanger() bool {
-	if c.answerDangerAsk() {
-		return true
+	if c.writesAnswer() {
+		return false // staff who advise a mother name signs that nobody has
 	}
-	if c.in.Kind == store.InButton || c.in.Text == "" {
-		return false
+	if c.in.Kind != store.InButton && c.in.Text != "" {
+		d, found := c.e.Detect(c.in.Text, c.profile())
+		if found && (!d.Ask || c.Session.Danger != nil && yesNo(c.in.Text) != no) {
+			c.danger(d.Sign, d.Level, c.wordsWithAsk(d.Sign))
+			return true
+		}
+		if found && c.Session.Danger == nil {
+			c.askDanger(d.Sign)
+			return true
+		}
 	}
-	d, found := c.e.Detect(c.in.Text, c.profile())
-	if !found {
-		return false
-	}
-	if d.Ask {
-		c.Session.Danger = &store.DangerAsk{Sign: d.Sign, At: c.v.Now, Text: clip(c.in.Text, 500)}
-		c.lane = store.Urgent
-		c.Alone("bahaya-tanya." + d.Sign)
-		c.question = "bahaya-tanya." + d.Sign
-		return true
-	}
-	c.danger(d.Sign, d.Level, c.in.Text)
-	return true
+	return c.answerDangerAsk()
 }
 
-// answerDangerAsk takes the answer to "masih kejang sekarang?".
+// wordsWithAsk are her words, with those that were asked back before them.
+func (c *Ctx) wordsWithAsk(sign string) string {
+	if ask := c.Session.Danger; ask != nil && ask.Sign == sign && ask.Text != c.in.Text {
+		return strings.TrimSpace(ask.Text + "\n" + c.in.Text)
+	}
+	return c.in.Text
+}
+
+// askDanger asks one short question back about a sign in doubt. Should she not
+// answer, the record in the wake index goes on as if she had said yes.
+func (c *Ctx) askDanger(sign string) {
+	ask := store.DangerAsk{Sign: sign, At: c.v.Now, Text: clip(c.in.Text, 500), Alert: alertID(c.v.ID(), sign, c.v.Today())}
+	if !c.doubt(&ask) {
+		return
+	}
+	c.Session.Danger = &ask
+	c.lane = store.Urgent
+	c.Alone("bahaya-tanya." + sign)
+	c.question = "bahaya-tanya." + sign
+}
+
+// answerDangerAsk takes the answer to "masih kejang sekarang?": yes and not knowing
+// are yes, no closes it, a control word waits for the answer, and anything else is
+// taken as yes, because whoever is in need does not answer neatly.
 func (c *Ctx) answerDangerAsk() bool {
 	ask := c.Session.Danger
 	if ask == nil {
+		return c.lateDangerButton()
+	}
+	if c.v.Now.Sub(ask.At) > askFresh {
+		c.Session.Danger = nil
+		return c.lateDangerButton()
+	}
+	switch c.readDangerAsk(ask) {
+	case yes, unsure:
+		c.danger(ask.Sign, c.level(ask.Sign), ask.Text)
+	case no:
+		c.noDanger(ask)
+	default:
+		if c.in.Kind == store.InButton || c.in.Kind == store.InText && control(c.in.Text) != answers.NoControl {
+			return false
+		}
+		c.danger(ask.Sign, c.level(ask.Sign), c.wordsWithAsk(ask.Sign))
+	}
+	return true
+}
+
+func (c *Ctx) readDangerAsk(ask *store.DangerAsk) answer {
+	if c.in.Kind == store.InText {
+		switch c.in.Text { // a list of two on a network without buttons
+		case "1":
+			return yes
+		case "2":
+			return no
+		}
+		return yesNo(c.in.Text)
+	}
+	if c.in.Kind == store.InButton && c.in.Question == "bahaya-tanya."+ask.Sign {
+		return map[string]answer{"ya": yes, "tidak": no}[c.in.Choice]
+	}
+	return unknown
+}
+
+// lateDangerButton hears a button of a question back that is no longer open.
+func (c *Ctx) lateDangerButton() bool {
+	sign, ok := strings.CutPrefix(c.in.Question, "bahaya-tanya.")
+	if !ok || c.in.Kind != store.InButton {
 		return false
 	}
-	said := unknown
-	if c.in.Kind == store.InButton && c.in.Question == "bahaya-tanya."+ask.Sign {
-		said = map[string]answer{"ya": yes, "tidak": no}[c.in.Choice]
-	} else if c.in.Kind == store.InText {
-		said = yesNo(c.in.Text)
-	}
-	switch said {
-	case yes, unsure:
-		c.Session.Danger = nil
-		c.danger(ask.Sign, c.level(ask.Sign), ask.Text)
+	if c.in.Choice == "ya" {
+		c.danger(sign, c.level(sign), "")
 		return true
-	case no:
-		c.Session.Danger = nil
+	}
+	c.saysMistake(sign)
+	if c.need == nil {
 		c.lane = store.Urgent
 		c.Alone("bahaya-tidak")
-		return true
 	}
-	if c.v.Now.Sub(ask.At) > stale {
-		c.Session.Danger = nil
-	}
-	return false
+	return true
 }
 
 func (c *Ctx) level(sign string) string {
@@ -70,10 +126,34 @@ func (c *Ctx) level(sign string) string {
 
 // danger says what to do now and tells those on duty.
 func (c *Ctx) danger(sign, level, words string) {
+	id := alertID(c.v.ID(), sign, c.v.Today())
+	if ask := c.Session.Danger; ask != nil && ask.Sign == sign && ask.Alert != "" {
+		id = ask.Alert
+	}
+	c.alert(id, sign, level, words)
 	c.Session.Danger = nil
 	c.lane = store.Urgent
 	c.Alone("bahaya." + sign)
-	c.alert(sign, level, words)
+	if where := c.where(level); where != "" {
+		c.said = append(c.said, where)
+	}
+	if private(sign) {
+		c.Say("kabar.pribadi")
+	}
+}
+
+// where names the place to go, as far as it is known here: the city's or her
+// puskesmas' setting, and by day her own puskesmas for what can wait for it.
+func (c *Ctx) where(level string) string { return c.e.where(c.v, c.watched(), level) }
+
+func (e *Engine) where(v store.View, w watch, level string) string {
+	if place := v.Settings.Get("rujukan", w.puskesmas, v.Today()); place != "-" {
+		return e.Texts.Say("bahaya-tujuan", "tempat", place).Text
+	}
+	if p, ok := v.City.FindPuskesmas(w.puskesmas); ok && level == "K" {
+		return e.Texts.Say("bahaya-puskesmas", "puskesmas", p.Name).Text
+	}
+	return ""
 }
 
 // profile is what the record says of the writer, for the detector and the finder.
@@ -107,3 +187,6 @@ func clip(s string, n int) string {
 	}
 	return s
 }
+
+// writesAnswer tells whether staff are writing to a mother just now.
+func (c *Ctx) writesAnswer() bool { return c.Session.Dialog == "jawab" && c.Session.Step == "isi" }

@@ -71,5 +71,7 @@ func All() []Dialog {
 		Mute(),
 		Unmute(),
 		Snooze(),
+		FollowUp(),
+		Mistake(),
 	}
 }

@@ -232,6 +232,10 @@ func (s *Sweep) decide(ctx context.Context, v store.View) (Decision, error) {
 	case Stranger(v) && (forgetAt(v).After(v.Now) || s.Forget == nil):
 		return wake(forgetAt(v)), nil
 	case Stranger(v):
+		v, err := s.Store.Fetch(ctx, v, store.Need{Kind: store.NeedAbout, Person: v.ID()}) // alerts hold her words
+		if err != nil {
+			return Decision{}, err
+		}
 		return Decision{Turn: s.Forget(v)}, nil
 	}
 	for range 3 {

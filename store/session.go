@@ -41,4 +41,6 @@ type DangerAsk struct {
 	Sign string    `json:"sign"`
 	At   time.Time `json:"at"`
 	Text string    `json:"text,omitempty"` // what she wrote
+	// Alert is the record that speaks up when she does not answer.
+	Alert string `json:"alert,omitempty"`
 }

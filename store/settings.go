@@ -42,6 +42,8 @@ func SettingKeys() []SettingKey {
 		{"batas-harian", "2", "messages a day a family did not ask for", false, number(1, 6)},
 		{"jeda-duka", "40", "days routine messages rest after a loss", false, number(7, 120)},
 		{"tangga-menit", "15", "minutes until an alert goes to the next in line", false, number(5, 60)},
+		{"tanya-balik-menit", "10", "minutes after which a danger sign that was asked back counts as yes", false, number(3, 60)},
+		{"rujukan", "-", "where to go in an emergency (hospital or PONED, with its street), said in every danger message; - = not known", true, words(120)},
 		{"naskah-belum-ditinjau", "auto", "may unreviewed texts be sent: ya, tidak, auto (yes in try, no in serve)", false, oneOf("ya", "tidak", "auto")},
 		{"simpan-orang-asing", "30", "days a stranger without consent is remembered", false, number(1, 90)},
 	}
@@ -95,6 +97,15 @@ func number(low, high int) func(string) error {
 	return func(v string) error {
 		if n, err := strconv.Atoi(v); err != nil || n < low || n > high {
 			return fmt.Errorf("want a whole number from %d to %d", low, high)
+		}
+		return nil
+	}
+}
+
+func words(most int) func(string) error {
+	return func(v string) error {
+		if strings.TrimSpace(v) == "" || len([]rune(v)) > most || strings.ContainsAny(v, "\n{}") {
+			return fmt.Errorf("want one line of at most %d characters", most)
 		}
 		return nil
 	}

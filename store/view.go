@@ -28,7 +28,7 @@ type NeedKind string
 // The needs. The gateway fetches one, puts it in View.Have and asks again, at
 // most three times a message.
 const (
-	NeedStaff    NeedKind = "staff"    // kader and bidan of a posyandu (Posyandu), duty and admins
+	NeedStaff    NeedKind = "staff"    // kader and bidan of a posyandu, or bidan of a puskesmas; duty officer and admins
 	NeedRoster   NeedKind = "roster"   // families of a posyandu
 	NeedInvite   NeedKind = "invite"   // the invitation with a code
 	NeedPerson   NeedKind = "person"   // another person with her family
@@ -53,6 +53,7 @@ type Need struct {
 type Have struct {
 	Got         []Need
 	Staff       []Member
+	Duty        PersonID // the city's duty officer, "" where none is named
 	Roster      []Member
 	Invite      *Doc[Invite]
 	Other       *Member  // the last person a need brought

@@ -27,12 +27,15 @@ type Alert struct {
 	Words     string         `json:"words,omitempty"` // what she wrote; empty for private signs
 	Posyandu  string         `json:"posyandu,omitempty"`
 	Kelurahan string         `json:"kelurahan,omitempty"`
+	Puskesmas string         `json:"puskesmas,omitempty"`
 	Made      time.Time      `json:"made"`
+	Doubt     bool           `json:"doubt,omitzero"` // asked back ("masih kejang?"), nobody told yet
 	Asked     []AlertAsk     `json:"asked,omitempty"`
 	Taken     PersonID       `json:"taken,omitempty"`
 	TakenAt   time.Time      `json:"taken_at,omitzero"`
 	Closed    time.Time      `json:"closed,omitzero"`
-	Outcome   string         `json:"outcome,omitempty"` // "ditangani", "keliru", "tidak-tertangani"
+	Outcome   string         `json:"outcome,omitempty"` // "selesai", "keliru", "bukan" (she said no); "tidak-tertangani" stays open
+	Follow    bool           `json:"follow,omitzero"`   // private sign: she wants to be asked next day
 	Followed  time.Time      `json:"followed,omitzero"` // next-day question asked
 	Extra     map[string]any `json:",embed"`
 }
@@ -41,6 +44,7 @@ type Alert struct {
 type AlertAsk struct {
 	Person PersonID  `json:"person"`
 	At     time.Time `json:"at"`
+	Via    Address   `json:"via,omitzero"`
 	Gone   bool      `json:"gone,omitzero"`
 }
 

@@ -109,7 +109,7 @@ func (a *app) wakeAlert(ctx context.Context, ref store.Ref, now time.Time) error
 	if err != nil {
 		return err
 	}
-	if v, err = a.db.Fetch(ctx, v, store.Need{Kind: store.NeedStaff, ID: doc.Value.Posyandu}); err != nil {
+	if v, err = a.db.Fetch(ctx, v, store.Need{Kind: store.NeedStaff, ID: watchers(doc.Value)}); err != nil {
 		return err
 	}
 	return a.commit(ctx, a.engine.WakeAlert(v, doc))
@@ -138,38 +138,6 @@ func (a *app) commit(ctx context.Context, turns ...store.Turn) error {
 		a.kick()
 	}
 	return err
-}
-
-// gone marks an address that cannot be reached, until the person writes again.
-func (a *app) gone(ctx context.Context, _ store.PersonID, addr store.Address) {
-	addressGone(ctx, a.db, a.clock, addr, a.log)
-}
-
-// addressGone marks the address in the record of whoever it points to.
-func addressGone(ctx context.Context, db *rdb.DB, c *clock, addr store.Address, log *slog.Logger) {
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
-	defer cancel()
-	for range 5 {
-		v, err := db.View(ctx, addr, c.Now())
-		if err != nil || v.Person.Version == 0 {
-			return
-		}
-		d := v.Person
-		d.Value.Addresses = append([]store.Reach(nil), d.Value.Addresses...)
-		for i := range d.Value.Addresses {
-			if d.Value.Addresses[i].Address == addr {
-				d.Value.Addresses[i].Gone = c.Now()
-			}
-		}
-		r, err := db.Commit(ctx, store.Turn{Person: v.ID(), Now: c.Now(), Writes: []store.Write{d.Put()}})
-		if err != nil {
-			log.Error("marking an address as gone", "person", v.ID(), "cause", err.Error())
-			return
-		}
-		if r[0] == store.OK {
-			return
-		}
-	}
 }
 
 // Walk moves program time to a moment, stopping at each time something is due and

@@ -15,33 +15,49 @@ import (
 // be known. It may be called on every start.
 func ensureDuty(ctx context.Context, db *rdb.DB, duty string, now time.Time) error {
 	if duty == "" {
-		return nil
+		return keepDuty(ctx, db, store.Duty{}, now)
 	}
 	if strings.Trim(duty, "0123456789") != "" {
-		d, err := rdb.Get[store.Invite](ctx, db, store.Ref{Kind: store.KindInvite, ID: strings.ToUpper(duty)})
+		code := strings.ToUpper(duty)
+		d, err := rdb.Get[store.Invite](ctx, db, store.Ref{Kind: store.KindInvite, ID: code})
 		if err != nil {
 			return err
 		}
 		if d.Version == 0 {
 			return fmt.Errorf("%w: TUMBUH_DUTY is neither a Telegram user id nor a code of 'tumbuh invite --role admin'", errUsage)
 		}
-		return nil
+		return keepDuty(ctx, db, store.Duty{Invite: code}, now)
 	}
 	addr := store.Address{Channel: store.Telegram, ID: duty}
 	for range 5 {
 		v, err := db.View(ctx, addr, now)
-		if err != nil || v.Person.Value.Has(store.Admin) {
-			return err
-		}
-		r, err := db.Commit(ctx, dutyTurn(v, addr))
 		if err != nil {
 			return err
 		}
-		if r[0] == store.OK {
-			return nil
+		if v.Person.Value.Has(store.Admin) {
+			return keepDuty(ctx, db, store.Duty{Officer: v.ID()}, now)
+		}
+		if _, err := db.Commit(ctx, dutyTurn(v, addr)); err != nil {
+			return err
 		}
 	}
 	return fmt.Errorf("naming the duty officer: the record moved at every try")
+}
+
+// keepDuty writes who the duty officer is, where that changed.
+func keepDuty(ctx context.Context, db *rdb.DB, duty store.Duty, now time.Time) error {
+	for range 5 {
+		d, err := rdb.Get[store.Duty](ctx, db, store.DutyRef())
+		if err != nil || d.Value.Officer == duty.Officer && d.Value.Invite == duty.Invite {
+			return err
+		}
+		d.Value.V, d.Value.Officer, d.Value.Invite = 1, duty.Officer, duty.Invite
+		r, err := db.Commit(ctx, store.Turn{Now: now, Writes: []store.Write{d.Put()}, Audit: []store.Audit{{At: now, Act: "duty", On: d.Ref}}})
+		if err != nil || r[0] == store.OK {
+			return err
+		}
+	}
+	return fmt.Errorf("keeping the duty officer: the record moved at every try")
 }
 
 // dutyTurn gives the person of the address the role.

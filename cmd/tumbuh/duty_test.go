@@ -29,6 +29,15 @@ func TestDutyOfficer(t *testing.T) {
 	if v, err = db.Fetch(ctx, v, store.Need{Kind: store.NeedStaff, ID: ""}); err != nil || len(v.Have.Staff) != 1 || len(v.Person.Value.Grants) != 1 {
 		t.Fatalf("staff without a posyandu: %v %v, grants %v", v.Have.Staff, err, v.Person.Value.Grants)
 	}
+	if v.Have.Duty != v.ID() {
+		t.Errorf("the duty officer is %q, want %q", v.Have.Duty, v.ID())
+	}
+	if err := ensureDuty(ctx, db, "", storetest.Now); err != nil {
+		t.Fatal(err)
+	}
+	if v, err = db.Fetch(ctx, v, store.Need{Kind: store.NeedStaff, ID: ""}); err != nil || v.Have.Duty != "" {
+		t.Errorf("a duty officer who is named no longer: %q %v", v.Have.Duty, err)
+	}
 	if err := ensureDuty(ctx, db, "BUKANKODE", storetest.Now); !errors.Is(err, errUsage) {
 		t.Errorf("an unknown code: %v", err)
 	}

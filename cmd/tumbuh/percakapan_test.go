@@ -63,13 +63,16 @@ type stage struct {
 	people int
 	code   string
 	last   map[string]bot.Outgoing // the last message with choices each person got
+	gone   map[string]bool         // who blocked the bot
+	strict bool                    // unreviewed texts are not sent, as in serve
 }
 
 // play returns the script with the bot's lines as they are.
 func play(t *testing.T, script string) string {
-	s := &stage{t: t, dir: t.TempDir(), last: map[string]bot.Outgoing{}}
+	s := &stage{t: t, dir: t.TempDir(), last: map[string]bot.Outgoing{}, gone: map[string]bool{}}
 	fixed := time.Date(2026, 3, 3, 9, 0, 0, 0, store.WIB)
 	s.clock = newClock(func() time.Time { return fixed }, fixed)
+	s.strict = strings.Contains(script, "\nbelum ditinjau\n")
 	s.open()
 	defer func() { _ = s.app.db.Close() }()
 	s.seed()
@@ -99,8 +102,14 @@ func (s *stage) open() {
 	}
 	if s.fake == nil {
 		s.fake = bottest.NewFake(store.WebPhone, true, true)
+		s.fake.Fate = func(m bot.Outgoing) bot.Outcome {
+			if s.gone[m.To] {
+				return bot.Outcome{Fate: bot.Gone}
+			}
+			return bot.Outcome{Fate: bot.Sent}
+		}
 	}
-	s.app, err = newApp(parts{db: db, clock: s.clock, log: quiet(), channels: []bot.Channel{s.fake}, unreviewed: true, hold: 10 * time.Second})
+	s.app, err = newApp(parts{db: db, clock: s.clock, log: quiet(), channels: []bot.Channel{s.fake}, unreviewed: !s.strict, hold: 10 * time.Second})
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -131,6 +140,7 @@ func (s *stage) perform(line string) {
 		if err := s.app.Walk(ctx, to, nil); err != nil {
 			s.t.Fatalf("%q: %v", line, err)
 		}
+	case line == "belum ditinjau": // read before the play begins
 	case line == "mati":
 		if err := s.app.db.Close(); err != nil {
 			s.t.Fatal(err)
@@ -138,6 +148,12 @@ func (s *stage) perform(line string) {
 		s.open()
 	case word == "lihat":
 		s.look(rest)
+	case word == "putus":
+		s.gone[rest] = true
+	case word == "jaga":
+		s.duty(rest)
+	case word == "setelan":
+		s.setting(rest)
 	case word == "undang":
 		role, place, _ := strings.Cut(rest, " ")
 		s.code = s.invite(role, place)
@@ -160,6 +176,10 @@ func (s *stage) say(who, text string) {
 		in.Kind, in.Text = store.InSticker, ""
 	case text == "suara":
 		in.Kind, in.Text = store.InVoice, ""
+	case strings.HasPrefix(text, "foto "):
+		in.Kind, in.Text = store.InPhoto, strings.TrimPrefix(text, "foto ")
+	case text == "grup":
+		in.Kind, in.Text = store.InGroup, ""
 	case strings.HasPrefix(text, "tekan "):
 		f := strings.Fields(text)
 		in.Kind, in.Text, in.Question, in.Choice = store.InButton, "", f[1], f[2]

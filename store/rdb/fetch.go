@@ -17,7 +17,9 @@ func (d *DB) Fetch(ctx context.Context, v store.View, n store.Need) (store.View,
 	var err error
 	switch n.Kind {
 	case store.NeedStaff:
-		v.Have.Staff, err = d.staff(ctx, v, n.ID)
+		if v.Have.Staff, err = d.staff(ctx, v, n.ID); err == nil {
+			v.Have.Duty, err = d.dutyOfficer(ctx)
+		}
 	case store.NeedRoster:
 		v.Have.Roster, err = d.members(ctx, v, store.IndexFamilies(n.ID))
 	case store.NeedInvite:
@@ -117,14 +119,29 @@ func (d *DB) member(ctx context.Context, v store.View, id store.PersonID) (*stor
 }
 
 // staff are those who watch a posyandu: its kader, bidan and TPG of its puskesmas,
-// and the city's admins, who are the last to be asked.
-func (d *DB) staff(ctx context.Context, v store.View, posyandu string) ([]store.Member, error) {
+// and the city's admins, who are the last to be asked. Of a puskesmas there are no kader.
+func (d *DB) staff(ctx context.Context, v store.View, place string) ([]store.Member, error) {
 	indexes := []store.Index{store.IndexRole(store.Admin)}
-	if p, ok := v.City.FindPosyandu(posyandu); ok {
+	if p, ok := v.City.FindPuskesmas(place); ok {
+		indexes = append([]store.Index{store.IndexPuskesmas(store.Bidan, p.ID), store.IndexPuskesmas(store.TPG, p.ID)}, indexes...)
+	} else if p, ok := v.City.FindPosyandu(place); ok {
 		indexes = append([]store.Index{store.IndexKader(p.ID), store.IndexPuskesmas(store.Bidan, p.Puskesmas),
 			store.IndexPuskesmas(store.TPG, p.Puskesmas)}, indexes...)
 	}
 	return d.members(ctx, v, indexes...)
+}
+
+// dutyOfficer is the person named as such, or who took the invitation named.
+func (d *DB) dutyOfficer(ctx context.Context) (store.PersonID, error) {
+	duty, err := get[store.Duty](ctx, d, store.DutyRef())
+	if err != nil || duty.Value.Invite == "" {
+		return duty.Value.Officer, err
+	}
+	invite, err := get[store.Invite](ctx, d, store.Ref{Kind: store.KindInvite, ID: duty.Value.Invite})
+	if err != nil || invite.Value.Used.IsZero() {
+		return "", err
+	}
+	return invite.Value.By, nil
 }
 
 // audience counts the families of a posyandu, a kelurahan, a puskesmas or, of "",
