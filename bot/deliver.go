@@ -57,7 +57,7 @@ func (o *Outbox) send(ctx context.Context, q store.Queued, lim Limits) (Outcome,
 		if err != nil {
 			return Outcome{Fate: Invalid, Code: "report"}, false
 		}
-		parts[len(parts)-1].File = &f
+		parts = attach(parts, &f, lim)
 	}
 	var last Outcome
 	for i, p := range parts {
@@ -71,6 +71,17 @@ func (o *Outbox) send(ctx context.Context, q store.Queued, lim Limits) (Outcome,
 		}
 	}
 	return last, true
+}
+
+// attach puts a file under the last part, or after it where the words are too long for
+// a caption.
+func attach(parts []Outgoing, f *File, lim Limits) []Outgoing {
+	last := &parts[len(parts)-1]
+	if Units(last.Text) <= lim.CaptionUnits {
+		last.File = f
+		return parts
+	}
+	return append(parts, Outgoing{ID: last.ID + "~f", To: last.To, Lane: last.Lane, File: f})
 }
 
 func rest(ctx context.Context, d time.Duration) bool {

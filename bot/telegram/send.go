@@ -2,8 +2,8 @@ package telegram
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
+	"net/http"
 	"strconv"
 	"strings"
 	"time"
@@ -13,101 +13,104 @@ import (
 	"tumbuh/bot"
 )
 
+// sentMessage is all that is read of what was sent.
+type sentMessage struct {
+	ID int `json:"message_id"`
+}
+
 // Send delivers one message.
 func (d *Door) Send(ctx context.Context, m bot.Outgoing) bot.Outcome {
+	markup, ok := replyMarkup(m)
+	switch {
+	case !ok:
+		return bot.Outcome{Fate: bot.Invalid, Code: "button-data"}
+	case m.Text == "" && m.File == nil:
+		return bot.Outcome{Fate: bot.Invalid, Code: "empty"}
+	}
+	wait, rest := d.limit.take(m.To, m.Lane)
+	if wait > 0 {
+		return bot.Outcome{Fate: bot.Retry, Paced: true, After: wait, Code: "pace"}
+	}
+	if rest > 0 {
+		pause(ctx, rest)
+	}
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
-	if err := d.limit.wait(ctx, m.To); err != nil {
-		return bot.Outcome{Fate: bot.Retry, After: time.Second, Code: "pace"}
-	}
-	markup, ok := replyMarkup(m)
-	if !ok {
-		return bot.Outcome{Fate: bot.Invalid, Code: "button-data"}
-	}
 	if m.File != nil {
 		return d.sendFile(ctx, m, markup)
 	}
-	if m.Text == "" {
-		return bot.Outcome{Fate: bot.Invalid, Code: "empty"}
-	}
-	p := tgbotapi.Params{"chat_id": m.To, "text": toHTML(m.Text), "parse_mode": "HTML", "disable_web_page_preview": "true"}
-	if markup != "" {
-		p["reply_markup"] = markup
-	}
-	var sent tgbotapi.Message
+	p := tgbotapi.Params{"chat_id": m.To, "text": toHTML(m.Text), "parse_mode": "HTML", "disable_web_page_preview": "true", "reply_markup": markup}
+	var sent sentMessage
 	if err := d.call(ctx, "sendMessage", p, &sent); err != nil {
-		return outcome(err)
+		return d.outcome(m.To, err)
 	}
-	return bot.Outcome{Fate: bot.Sent, NetworkID: strconv.Itoa(sent.MessageID)}
+	return bot.Outcome{Fate: bot.Sent, NetworkID: strconv.Itoa(sent.ID)}
 }
 
-// replyMarkup is the keyboard as JSON: buttons, or the one that shares her number.
-func replyMarkup(m bot.Outgoing) (string, bool) {
-	var v any
-	switch {
-	case m.Contact != "":
-		k := tgbotapi.NewOneTimeReplyKeyboard(tgbotapi.NewKeyboardButtonRow(tgbotapi.NewKeyboardButtonContact(m.Contact)))
-		for _, c := range m.Choices {
-			k.Keyboard = append(k.Keyboard, tgbotapi.NewKeyboardButtonRow(tgbotapi.NewKeyboardButton(c.Label)))
-		}
-		v = k
-	case len(m.Choices) > 0:
-		k, ok := keyboard(m)
-		if !ok {
-			return "", false
-		}
-		v = k
-	default:
-		return "", true
-	}
-	b, err := json.Marshal(v)
-	return string(b), err == nil
-}
-
-// sendFile sends a picture or a document. Bytes, not a reader: a retry sends them all.
+// sendFile sends a picture or a document. A picture that Telegram does not take as one
+// goes as a document.
 func (d *Door) sendFile(ctx context.Context, m bot.Outgoing, markup string) bot.Outcome {
+	out, err := d.upload(ctx, m, markup, m.File.Picture)
+	var e *apiError
+	if errors.As(err, &e) && e.Code == http.StatusBadRequest && m.File.Picture && (strings.Contains(e.Text, "PHOTO_") || strings.Contains(e.Text, "IMAGE_")) {
+		out, err = d.upload(ctx, m, markup, false)
+	}
+	if err != nil {
+		return d.outcome(m.To, err)
+	}
+	return bot.Outcome{Fate: bot.Sent, NetworkID: strconv.Itoa(out.ID)}
+}
+
+// upload sends bytes, not a reader: a retry sends them all.
+func (d *Door) upload(ctx context.Context, m bot.Outgoing, markup string, picture bool) (sent sentMessage, err error) {
 	method, field := "sendDocument", "document"
-	if m.File.Picture {
+	if picture {
 		method, field = "sendPhoto", "photo"
 	}
-	p := tgbotapi.Params{"chat_id": m.To, "caption": toHTML(m.Text), "parse_mode": "HTML"}
-	if markup != "" {
-		p["reply_markup"] = markup
-	}
-	api := *d.api
-	api.Client = withContext{ctx, d.api.Client}
-	resp, err := api.UploadFiles(method, p, []tgbotapi.RequestFile{{Name: field, Data: tgbotapi.FileBytes{Name: m.File.Name, Bytes: m.File.Bytes}}})
+	p := tgbotapi.Params{"chat_id": m.To, "caption": toHTML(m.Text), "parse_mode": "HTML", "reply_markup": markup}
+	resp, err := d.with(ctx).UploadFiles(method, p, []tgbotapi.RequestFile{{Name: field, Data: tgbotapi.FileBytes{Name: m.File.Name, Bytes: m.File.Bytes}}})
 	if err != nil {
-		out := d.clean(method, err)
+		err = d.clean(method, err)
 		var e *apiError
-		if errors.As(out, &e) && e.Code == 0 && resp != nil { // the library loses the code of an upload
+		if errors.As(err, &e) && e.Code == 0 && resp != nil { // the library loses the code of an upload
 			e.Code = resp.ErrorCode
 		}
-		return outcome(out)
+		return sent, err
 	}
-	var sent tgbotapi.Message
 	_ = decode(resp.Result, &sent) // sent it is, whatever the answer looks like
-	return bot.Outcome{Fate: bot.Sent, NetworkID: strconv.Itoa(sent.MessageID)}
+	return sent, nil
 }
 
-// outcome tells the five fates apart.
-func outcome(err error) bot.Outcome {
+// goneTexts are the refusals that no later try can change, until the person writes.
+func goneTexts() []string {
+	return []string{"chat not found", "user is deactivated", "group chat was upgraded", "group chat was deactivated", "peer_id_invalid", "have no rights to send", "not enough rights to send"}
+}
+
+// outcome tells the five fates apart, and minds a 429.
+func (d *Door) outcome(chat string, err error) bot.Outcome {
 	var e *apiError
-	if !errors.As(err, &e) {
+	if !errors.As(err, &e) { // an answer of success that could not be read
 		return bot.Outcome{Fate: bot.Retry, After: time.Second, MaybeSent: true, Code: "unreadable"}
 	}
 	code := strconv.Itoa(e.Code)
 	text := strings.ToLower(e.Text)
 	switch {
-	case e.Code == 429:
-		return bot.Outcome{Fate: bot.Retry, After: time.Duration(max(e.After, 1)) * time.Second, Everyone: e.After >= 30, Code: code}
-	case e.Code == 403, e.Code == 400 && (strings.Contains(text, "chat not found") || strings.Contains(text, "user is deactivated")):
+	case e.Code == http.StatusTooManyRequests:
+		wait := time.Duration(max(e.After, 1)) * time.Second
+		return bot.Outcome{Fate: bot.Retry, After: wait, Everyone: d.limit.told429(chat, wait), Code: code}
+	case e.Code == http.StatusForbidden:
 		return bot.Outcome{Fate: bot.Gone, Code: code}
-	case e.Code == 401 || e.Code == 404:
+	case e.Code == http.StatusUnauthorized || e.Code == http.StatusNotFound:
+		d.note(Unauthorized)
 		return bot.Outcome{Fate: bot.Offline, Code: code}
-	case e.Code >= 500:
-		return bot.Outcome{Fate: bot.Retry, After: 2 * time.Second, MaybeSent: true, Code: code}
+	case e.Code >= 500: // Telegram says itself that it did not do it
+		return bot.Outcome{Fate: bot.Retry, After: time.Second, Code: code}
 	case e.Code >= 400:
+		for _, t := range goneTexts() {
+			if strings.Contains(text, t) {
+				return bot.Outcome{Fate: bot.Gone, Code: code}
+			}
+		}
 		return bot.Outcome{Fate: bot.Invalid, Code: code}
 	case !e.Written:
 		return bot.Outcome{Fate: bot.Offline, Code: "connect"}

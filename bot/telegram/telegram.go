@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+	"golang.org/x/time/rate"
 
 	"tumbuh/bot"
 	"tumbuh/store"
@@ -24,7 +27,7 @@ type Config struct {
 	Now   func() time.Time                                                        // machine time
 	Shift func(time.Time) time.Time                                               // a network timestamp as program time
 	Hold  func(ctx context.Context, name string, ttl time.Duration) (bool, error) // singleton role: one process polls
-	Gone  func(ctx context.Context, a store.Address)                              // she blocked the bot
+	Gone  func(ctx context.Context, a store.Address) error                        // she blocked the bot
 	Hook  *Hook                                                                   // webhook instead of polling
 }
 
@@ -32,7 +35,10 @@ type Config struct {
 type Door struct {
 	cfg    Config
 	api    *tgbotapi.BotAPI
+	client *http.Client
 	limit  *limiter
+	groups groups
+	state  atomic.Value // State
 	redact *strings.Replacer
 }
 
@@ -41,6 +47,8 @@ const (
 	pollSeconds   = 25
 	clientTimeout = 40 * time.Second
 	sendTimeout   = 20 * time.Second
+	connections   = 256
+	maxAnswer     = 32 << 20 // bytes of an answer of the Bot API server
 )
 
 // New makes the door; it does not call Telegram yet.
@@ -48,11 +56,25 @@ func New(cfg Config) (*Door, error) {
 	if cfg.Token == "" || !strings.HasPrefix(cfg.API, "http") {
 		return nil, errors.New("telegram: want a token and a base URL")
 	}
-	d := &Door{cfg: cfg, limit: newLimiter(cfg.Rate, cfg.Now), redact: strings.NewReplacer(cfg.Token, "…")}
-	d.api = &tgbotapi.BotAPI{Token: cfg.Token, Buffer: 1, Client: &http.Client{Timeout: clientTimeout}}
+	d := &Door{cfg: cfg, limit: newLimiter(cfg.Rate, cfg.Now), redact: strings.NewReplacer(cfg.Token, "…"), client: newClient(),
+		groups: groups{now: cfg.Now, rate: map[string]*rate.Limiter{}}}
+	d.note(Starting)
+	d.api = &tgbotapi.BotAPI{Token: cfg.Token, Buffer: 1, Client: d.client}
 	d.api.SetAPIEndpoint(strings.TrimRight(cfg.API, "/") + "/bot%s/%s")
 	_ = tgbotapi.SetLogger(noLog{}) // its lines hold the token
 	return d, nil
+}
+
+// newClient keeps the connections of all sends that go on at once, and follows no
+// redirect: the address it would be told to another host holds the token.
+func newClient() *http.Client {
+	c := &http.Client{Timeout: clientTimeout, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	if t, ok := http.DefaultTransport.(*http.Transport); ok {
+		t = t.Clone()
+		t.MaxIdleConns, t.MaxIdleConnsPerHost = connections, connections
+		c.Transport = t
+	}
+	return c
 }
 
 type noLog struct{}
@@ -80,9 +102,7 @@ func (d *Door) Username(ctx context.Context) (string, error) {
 
 // call makes one request and decodes its result; every error is redacted.
 func (d *Door) call(ctx context.Context, method string, p tgbotapi.Params, into any) error {
-	api := *d.api // the library's client takes no context: a copy whose client has it
-	api.Client = withContext{ctx, d.api.Client}
-	resp, err := api.MakeRequest(method, p)
+	resp, err := d.with(ctx).MakeRequest(method, p)
 	if err != nil {
 		return d.clean(method, err)
 	}
@@ -95,12 +115,28 @@ func (d *Door) call(ctx context.Context, method string, p tgbotapi.Params, into 
 	return nil
 }
 
-// withContext adds a context to the library's requests.
-type withContext struct {
-	ctx    context.Context
-	client tgbotapi.HTTPClient
+// with is the library's client under a context: by itself it takes none.
+func (d *Door) with(ctx context.Context) *tgbotapi.BotAPI {
+	api := *d.api
+	api.Client = withContext{ctx, d.client}
+	return &api
 }
 
+type withContext struct {
+	ctx    context.Context
+	client *http.Client
+}
+
+// Do makes a request; its answer is bounded.
 func (w withContext) Do(r *http.Request) (*http.Response, error) {
-	return w.client.Do(r.WithContext(w.ctx))
+	resp, err := w.client.Do(r.WithContext(w.ctx))
+	if err == nil {
+		resp.Body = bounded{io.LimitReader(resp.Body, maxAnswer), resp.Body}
+	}
+	return resp, err
+}
+
+type bounded struct {
+	io.Reader
+	io.Closer
 }

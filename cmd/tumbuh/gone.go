@@ -2,7 +2,8 @@ package main
 
 import (
 	"context"
-	"log/slog"
+	"errors"
+	"fmt"
 	"time"
 
 	"tumbuh/dialogs"
@@ -12,17 +13,19 @@ import (
 
 // gone marks an address that cannot be reached, until the person writes again.
 func (a *app) gone(ctx context.Context, _ store.PersonID, addr store.Address) {
-	addressGone(ctx, a.db, a.clock, addr, a.log)
+	if err := addressGone(ctx, a.db, a.clock, addr); err != nil { // the next message to it says so again
+		a.log.Error("marking an address as gone", "cause", err.Error())
+	}
 }
 
 // addressGone marks the address in the record of whoever it points to.
-func addressGone(ctx context.Context, db *rdb.DB, c *clock, addr store.Address, log *slog.Logger) {
+func addressGone(ctx context.Context, db *rdb.DB, c *clock, addr store.Address) error {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
 	for range 5 {
 		v, err := db.View(ctx, addr, c.Now())
 		if err != nil || v.Person.Version == 0 {
-			return
+			return err
 		}
 		d := v.Person
 		d.Value.Addresses = append([]store.Reach(nil), d.Value.Addresses...)
@@ -33,16 +36,16 @@ func addressGone(ctx context.Context, db *rdb.DB, c *clock, addr store.Address, 
 		}
 		r, err := db.Commit(ctx, store.Turn{Person: v.ID(), Now: c.Now(), Writes: []store.Write{d.Put()}})
 		if err != nil {
-			log.Error("marking an address as gone", "person", v.ID(), "cause", err.Error())
-			return
+			return err
 		}
 		if r[0] == store.OK {
 			if err := askNext(ctx, db, v.ID(), c.Now()); err != nil {
-				log.Error("asking the next in line", "cause", err.Error())
+				return fmt.Errorf("asking the next in line: %w", err)
 			}
-			return
+			return nil
 		}
 	}
+	return errors.New("the record moved at every try")
 }
 
 // askNext makes every open alert that waits for somebody who cannot be reached go to

@@ -52,11 +52,11 @@ func (s serveCmd) Run(ctx context.Context, cfg config) error {
 		return err
 	}
 	l := loops{app: a, channels: channels, sweeps: s.Only == "" || s.Only == "core", log: log}
-	if s.Only == "" || s.Only == "core" {
+	if s.Only == "" || s.Only == "core" || doors.hook != nil { // Telegram posts to the process that has its door
 		if l.listener, err = listen(cfg.HTTPAddr); err != nil {
 			return err
 		}
-		l.server = &http.Server{Handler: pages(a, doors), ReadHeaderTimeout: 5 * time.Second}
+		l.server = &http.Server{Handler: pages(a, doors), ReadHeaderTimeout: 5 * time.Second, ErrorLog: slog.NewLogLogger(wordless{log.Handler()}, slog.LevelWarn)}
 		log.Info("serving", "http", l.listener.Addr().String(), "channels", len(channels), "store", db.Fingerprint())
 	}
 	return l.run(ctx)
@@ -90,6 +90,7 @@ func warn(cfg config, log *slog.Logger) {
 type doors struct {
 	channels []bot.Channel
 	web      *webphone.Web
+	telegram *telegram.Door
 	hook     *telegram.Hook
 }
 
@@ -101,11 +102,11 @@ func (s serveCmd) doors(cfg config, db *rdb.DB, c *clock, log *slog.Logger) (doo
 		out.channels = append(out.channels, out.web)
 	}
 	if cfg.TelegramToken != "" && (s.Only == "" || s.Only == "telegram") {
-		d, hook, err := telegramDoor(cfg, db, c, log, func(ctx context.Context, a store.Address) { addressGone(ctx, db, c, a, log) })
+		d, hook, err := telegramDoor(cfg, db, c, log, func(ctx context.Context, a store.Address) error { return addressGone(ctx, db, c, a) })
 		if err != nil {
 			return out, err
 		}
-		out.hook = hook
+		out.telegram, out.hook = d, hook
 		out.channels = append(out.channels, d)
 	}
 	return out, nil
@@ -123,9 +124,14 @@ func pages(a *app, d doors) http.Handler {
 			return
 		}
 		fmt.Fprintln(w, "ready")
+		if d.telegram != nil {
+			fmt.Fprintln(w, "telegram", d.telegram.State())
+		}
 	})
 	if d.hook != nil {
-		mux.Handle("POST "+hookPath, d.hook)
+		for _, path := range hookPaths(d.hook.URL) {
+			mux.Handle("POST "+path, d.hook)
+		}
 	}
 	if d.web != nil {
 		mux.Handle("/", d.web.Handler())

@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"log/slog"
+	"net/url"
+	"strings"
 	"time"
 
 	"tumbuh/bot/telegram"
@@ -13,11 +15,38 @@ import (
 	"tumbuh/store/rdb"
 )
 
-// hookPath is where Telegram posts updates when a webhook is configured.
+// hookPath is where a proxy may bring what Telegram posts, whatever its public path is.
 const hookPath = "/telegram"
 
+// hookPaths are the paths at which updates are taken: that of the public URL, and
+// hookPath.
+func hookPaths(public string) []string {
+	u, err := url.Parse(public)
+	switch {
+	case err != nil || u.Path == hookPath:
+		return []string{hookPath}
+	case u.Path == "" || u.Path == "/":
+		return []string{hookPath, "/{$}"}
+	}
+	return []string{hookPath, u.EscapedPath()}
+}
+
+// wordless keeps of a line of the HTTP server its kind alone: a panic's line holds
+// whatever was under way.
+type wordless struct{ slog.Handler }
+
+func (w wordless) Handle(ctx context.Context, r slog.Record) error {
+	kind, _, _ := strings.Cut(r.Message, " ")
+	out := slog.NewRecord(r.Time, r.Level, "http", r.PC)
+	if strings.Contains(r.Message, "panic") {
+		kind = "panic"
+	}
+	out.AddAttrs(slog.String("kind", strings.TrimSuffix(kind, ":")))
+	return w.Handler.Handle(ctx, out)
+}
+
 // telegramDoor makes the door to Telegram. db may be nil for a single question.
-func telegramDoor(cfg config, db *rdb.DB, c *clock, log *slog.Logger, gone func(context.Context, store.Address)) (*telegram.Door, *telegram.Hook, error) {
+func telegramDoor(cfg config, db *rdb.DB, c *clock, log *slog.Logger, gone func(context.Context, store.Address) error) (*telegram.Door, *telegram.Hook, error) {
 	tc := telegram.Config{Token: string(cfg.TelegramToken), API: cfg.TelegramAPI, Rate: cfg.TelegramRate, Log: log, Now: time.Now, Shift: c.Shift, Gone: gone}
 	if db != nil {
 		tc.Hold = db.Hold

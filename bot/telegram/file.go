@@ -1,0 +1,55 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+)
+
+// ErrTooBig says that a file is larger than the caller takes.
+var ErrTooBig = errors.New("file is too big")
+
+// File fetches a photo or document by the handle that came with the message, at most
+// most bytes of it (Telegram itself gives no more than 20 MB). The address it is
+// fetched from holds the token and is never shown.
+func (d *Door) File(ctx context.Context, handle string, most int64) ([]byte, error) {
+	var f struct {
+		Path string `json:"file_path"`
+		Size int64  `json:"file_size"`
+	}
+	if err := d.call(ctx, "getFile", tgbotapi.Params{"file_id": handle}, &f); err != nil {
+		return nil, err
+	}
+	switch {
+	case f.Size > most:
+		return nil, fmt.Errorf("telegram getFile: %w", ErrTooBig)
+	case f.Path == "" || strings.HasPrefix(f.Path, "/") || strings.Contains(f.Path, ".."):
+		return nil, errors.New("telegram getFile: no path")
+	}
+	url := strings.TrimRight(d.cfg.API, "/") + "/file/bot" + d.cfg.Token + "/" + f.Path
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return nil, errors.New("telegram file: no address") // the error holds the token
+	}
+	resp, err := d.client.Do(r)
+	if err != nil {
+		return nil, d.clean("file", err)
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return nil, &apiError{Method: "file", Code: resp.StatusCode, Text: http.StatusText(resp.StatusCode), Written: true}
+	}
+	b, err := io.ReadAll(io.LimitReader(resp.Body, most+1))
+	if err != nil {
+		return nil, d.clean("file", err)
+	}
+	if int64(len(b)) > most {
+		return nil, fmt.Errorf("telegram file: %w", ErrTooBig)
+	}
+	return b, nil
+}

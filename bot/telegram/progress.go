@@ -1,0 +1,110 @@
+package telegram
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// progress knows which updates are done, so that the offset passes only those whose
+// every predecessor is done too, and runs one chat's things one after another.
+type progress struct {
+	mu    sync.Mutex
+	open  map[int]bool // begun and not done
+	last  int          // highest begun
+	kept  int          // how many turns were committed
+	chats map[string]chan struct{}
+	wg    sync.WaitGroup
+}
+
+func newProgress() *progress {
+	return &progress{open: map[int]bool{}, chats: map[string]chan struct{}{}}
+}
+
+// begin notes an update; false when it is under way or done already.
+func (p *progress) begin(id int) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if id <= p.last {
+		return false
+	}
+	p.open[id], p.last = true, id
+	return true
+}
+
+// anew forgets the numbers: Telegram began a new series.
+func (p *progress) anew() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.open) == 0 {
+		p.last = 0
+	}
+}
+
+// committed counts a turn; count tells how many there were.
+func (p *progress) committed() { p.mu.Lock(); defer p.mu.Unlock(); p.kept++ }
+
+func (p *progress) count() int { p.mu.Lock(); defer p.mu.Unlock(); return p.kept }
+
+// beside runs f beside everything; wait waits for it too.
+func (p *progress) beside(f func()) {
+	p.wg.Add(1)
+	go func() { defer p.wg.Done(); f() }()
+}
+
+func (p *progress) end(id int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.open, id)
+}
+
+// offset is one past the last update before the earliest that is not done.
+func (p *progress) offset() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	low := p.last + 1
+	if p.last == 0 {
+		return 0
+	}
+	for id := range p.open {
+		low = min(low, id)
+	}
+	return low
+}
+
+// chat runs f after everything of the chat that came before.
+func (p *progress) chat(chat string, f func()) {
+	p.mu.Lock()
+	before, mine := p.chats[chat], make(chan struct{})
+	p.chats[chat] = mine
+	p.mu.Unlock()
+	p.wg.Add(1)
+	go func() {
+		defer p.wg.Done()
+		if before != nil {
+			<-before
+		}
+		f()
+		p.mu.Lock()
+		if p.chats[chat] == mine {
+			delete(p.chats, chat)
+		}
+		p.mu.Unlock()
+		close(mine)
+	}()
+}
+
+// room waits until few enough are under way, so that a flood stays at Telegram.
+func (p *progress) room(ctx context.Context) {
+	for ctx.Err() == nil {
+		p.mu.Lock()
+		n := len(p.open)
+		p.mu.Unlock()
+		if n < 200 {
+			return
+		}
+		pause(ctx, 10*time.Millisecond)
+	}
+}
+
+func (p *progress) wait() { p.wg.Wait() }
