@@ -73,5 +73,7 @@ func All() []Dialog {
 		Snooze(),
 		FollowUp(),
 		Mistake(),
+		Broadcasting(),
+		BroadcastStatus(),
 	}
 }

@@ -17,6 +17,7 @@ type Config struct {
 	Find       func(text string, p faq.Profile) faq.Result         // topics
 	NextWake   func(v store.View) time.Time                        // when reminders must look at her next
 	Kinds      []Kind                                              // kinds of reminders she may silence
+	Fill       func(text string, v store.View) string              // a broadcast's text for one person
 	BotName    string                                              // for the privacy text
 	Unreviewed bool                                                // may texts that no health worker signed be sent
 }
@@ -57,8 +58,8 @@ func New(cfg Config) (*Engine, error) {
 			faults = append(faults, fmt.Errorf("kind of reminder %s has no label bisu.jenis-%s", k.ID, k.ID))
 		}
 	}
-	if cfg.Detect == nil || cfg.Find == nil || cfg.NextWake == nil {
-		faults = append(faults, errors.New("engine needs Detect, Find and NextWake"))
+	if cfg.Detect == nil || cfg.Find == nil || cfg.NextWake == nil || cfg.Fill == nil {
+		faults = append(faults, errors.New("engine needs Detect, Find, NextWake and Fill"))
 	}
 	if len(faults) > 0 {
 		return nil, fmt.Errorf("checking dialogs: %w", errors.Join(faults...))

@@ -45,6 +45,14 @@ func SettingKeys() []SettingKey {
 		{"tanya-balik-menit", "10", "minutes after which a danger sign that was asked back counts as yes", false, number(3, 60)},
 		{"rujukan", "-", "where to go in an emergency (hospital or PONED, with its street), said in every danger message; - = not known", true, words(120)},
 		{"naskah-belum-ditinjau", "auto", "may unreviewed texts be sent: ya, tidak, auto (yes in try, no in serve)", false, oneOf("ya", "tidak", "auto")},
+		{"siaran-izin", "500", "people from whom on a broadcast wants a second admin", false, number(1, 1000000)},
+		{"siaran-telegram", "10", "broadcast messages a second on Telegram, for the estimate", false, number(1, 100)},
+		{"siaran-whatsapp", "4", "broadcast messages a minute on WhatsApp, for the estimate", false, number(1, 60)},
+		{"simpan-anak", "60", "months of age until which a child is kept (5 years; to be signed)", false, number(12, 240)},
+		{"simpan-kehamilan", "365", "days a pregnancy is kept after its end (1 year; to be signed)", false, number(90, 3650)},
+		{"simpan-audit", "60", "months audit lines are kept (5 years; to be signed)", false, number(12, 120)},
+		{"simpan-siaran", "90", "days a broadcast is kept after its end", false, number(7, 730)},
+		{"batas-pesan-menit", "40", "messages a minute one person may send before the bot only listens", false, number(10, 600)},
 		{"simpan-orang-asing", "30", "days a stranger without consent is remembered", false, number(1, 90)},
 	}
 }

@@ -77,6 +77,8 @@ type Wake struct {
 type Withdraw struct {
 	Person PersonID
 	Lanes  []Lane // empty: reminder and broadcast
+
+	Broadcast string // only the messages of this broadcast that are not being sent now
 }
 
 // Quiet keeps reminders and broadcasts from a person until a time; the zero

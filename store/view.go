@@ -28,18 +28,17 @@ type NeedKind string
 // The needs. The gateway fetches one, puts it in View.Have and asks again, at
 // most three times a message.
 const (
-	NeedStaff    NeedKind = "staff"    // kader and bidan of a posyandu, or bidan of a puskesmas; duty officer and admins
-	NeedRoster   NeedKind = "roster"   // families of a posyandu
-	NeedInvite   NeedKind = "invite"   // the invitation with a code
-	NeedPerson   NeedKind = "person"   // another person with her family
-	NeedAlert    NeedKind = "alert"    // an alert by id
-	NeedAlerts   NeedKind = "alerts"   // all open alerts
-	NeedTasks    NeedKind = "tasks"    // open tasks of a person
-	NeedTask     NeedKind = "task"     // a task by id
-	NeedAudience NeedKind = "audience" // head-count of a broadcast
-	NeedAbout    NeedKind = "about"    // tasks and alerts that speak of a person
-	NeedGrowth   NeedKind = "growth"   // measurements and checks of a family (Person) or of all families of a posyandu (ID)
-	NeedDay      NeedKind = "day"      // a posyandu day by id
+	NeedStaff  NeedKind = "staff"  // kader and bidan of a posyandu, or bidan of a puskesmas; duty officer and admins
+	NeedRoster NeedKind = "roster" // families of a posyandu
+	NeedInvite NeedKind = "invite" // the invitation with a code
+	NeedPerson NeedKind = "person" // another person with her family
+	NeedAlert  NeedKind = "alert"  // an alert by id
+	NeedAlerts NeedKind = "alerts" // all open alerts
+	NeedTasks  NeedKind = "tasks"  // open tasks of a person
+	NeedTask   NeedKind = "task"   // a task by id
+	NeedAbout  NeedKind = "about"  // tasks and alerts that speak of a person
+	NeedGrowth NeedKind = "growth" // measurements and checks of a family (Person) or of all families of a posyandu (ID)
+	NeedDay    NeedKind = "day"    // a posyandu day by id
 )
 
 // Need is what a decision must know before it can be taken.
@@ -64,10 +63,21 @@ type Have struct {
 	Task        *Doc[Task]
 	AboutTasks  []Doc[Task]
 	AboutAlerts []Doc[Alert]
-	Count       int
 	Growth      []Doc[Growth] // Version 0: nothing measured yet
 	Checks      []Doc[Checks]
 	Day         *Doc[Day]
+	Heads       *Heads
+	Broadcast   *Doc[Announcement]
+	Broadcasts  []Doc[Announcement]
+	Tally       map[string]int // outcomes of Broadcast
+}
+
+// Heads is whom an audience means: how many by channel, how many get nothing by
+// reason, and a few of them.
+type Heads struct {
+	By      map[Channel]int
+	Left    map[Why]int
+	Samples []View
 }
 
 // Has tells whether the need was already fetched (it may have brought nothing).

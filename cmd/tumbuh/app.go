@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"time"
 
@@ -24,6 +23,7 @@ type app struct {
 	engine  *dialogs.Engine
 	gateway *bot.Gateway
 	sweep   *reminders.Sweep
+	feed    *reminders.Feed
 	out     []*bot.Outbox
 }
 
@@ -56,8 +56,9 @@ func newApp(p parts) (*app, error) {
 			return t
 		},
 		Other: map[store.Kind]func(context.Context, store.Ref, time.Time) error{store.KindAlert: a.wakeAlert, store.KindTask: a.wakeTask}}
+	a.feed = &reminders.Feed{Store: p.db, Slicer: reminders.Slicer{Texts: texts}, Now: p.clock.Now, Kick: a.kick, Log: p.log}
 	for _, ch := range p.channels {
-		a.out = append(a.out, &bot.Outbox{Queue: p.db, Channel: ch, Now: p.clock.Now, Machine: p.clock.machine, Log: p.log, Gone: a.gone})
+		a.out = append(a.out, &bot.Outbox{Queue: p.db, Channel: ch, Now: p.clock.Now, Machine: p.clock.machine, Log: p.log, Gone: a.gone, Draw: a.draw})
 	}
 	return a, nil
 }
@@ -73,7 +74,7 @@ func newEngine(unreviewed bool) (*dialogs.Engine, *naskah.Texts, error) {
 		return nil, nil, err
 	}
 	engine, err := dialogs.New(dialogs.Config{Texts: texts, Detect: detector.Detect, Find: func(string, faq.Profile) faq.Result { return faq.Result{Kind: faq.KindUnknown} },
-		NextWake: reminders.NextWake, Kinds: kinds(), Unreviewed: unreviewed})
+		NextWake: reminders.NextWake, Kinds: kinds(), Fill: reminders.Slicer{Texts: texts}.Fill, Unreviewed: unreviewed})
 	return engine, texts, err
 }
 
@@ -147,7 +148,7 @@ func (a *app) Walk(ctx context.Context, to time.Time, progress func(time.Time)) 
 		if err := a.settle(ctx); err != nil {
 			return err
 		}
-		next, ok, err := a.db.NextWake(ctx)
+		next, ok, err := a.nextDue(ctx)
 		if err != nil {
 			return err
 		}
@@ -166,17 +167,4 @@ func (a *app) Walk(ctx context.Context, to time.Time, progress func(time.Time)) 
 			return ctx.Err()
 		}
 	}
-}
-
-// settle does everything that is due now and sends what it says.
-func (a *app) settle(ctx context.Context) error {
-	if _, err := a.sweep.Run(ctx); err != nil {
-		return fmt.Errorf("sweeping: %w", err)
-	}
-	for _, o := range a.out {
-		if err := o.Drain(ctx); err != nil {
-			return fmt.Errorf("sending: %w", err)
-		}
-	}
-	return nil
 }

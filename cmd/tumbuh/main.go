@@ -19,16 +19,17 @@ import (
 
 // commands are what can be typed. Each is a struct with its flags and a Run.
 type commands struct {
-	Try      tryCmd      `cmd:"" default:"1" help:"Everything on this machine with nothing configured: the web phone, sample families, a clock one moves."`
-	Serve    serveCmd    `cmd:"" help:"The real thing: channels by configuration, durable Redis, reminders, health."`
-	Invite   inviteCmd   `cmd:"" help:"Print a one-time code (7 days) and its Telegram link for a kader, bidan, TPG, hospital or admin."`
-	Posyandu posyanduCmd `cmd:"" help:"The register of posyandu: add, list, set the day."`
-	Schedule scheduleCmd `cmd:"" help:"The whole journey of reminders for one imaginary family."`
-	Settings settingsCmd `cmd:"" help:"Dated programme settings: list, set."`
-	Naskah   naskahCmd   `cmd:"" help:"Lint the texts and list what a health worker has not reviewed."`
-	Key      keyCmd      `cmd:"" help:"The data key: its fingerprint."`
-	Doctor   doctorCmd   `cmd:"" help:"Check configuration, Redis, clock, channels; say what to do about each fault."`
-	Service  serviceCmd  `cmd:"" help:"Print a systemd unit."`
+	Try       tryCmd       `cmd:"" default:"1" help:"Everything on this machine with nothing configured: the web phone, sample families, a clock one moves."`
+	Serve     serveCmd     `cmd:"" help:"The real thing: channels by configuration, durable Redis, reminders, health."`
+	Invite    inviteCmd    `cmd:"" help:"Print a one-time code (7 days) and its Telegram link for a kader, bidan, TPG, hospital or admin."`
+	Posyandu  posyanduCmd  `cmd:"" help:"The register of posyandu: add, list, set the day."`
+	Schedule  scheduleCmd  `cmd:"" help:"The whole journey of reminders for one imaginary family."`
+	Settings  settingsCmd  `cmd:"" help:"Dated programme settings: list, set."`
+	Broadcast broadcastCmd `cmd:"" help:"An announcement to many: dry run by default; status, stop."`
+	Naskah    naskahCmd    `cmd:"" help:"Lint the texts and list what a health worker has not reviewed."`
+	Key       keyCmd       `cmd:"" help:"The data key: its fingerprint."`
+	Doctor    doctorCmd    `cmd:"" help:"Check configuration, Redis, clock, channels; say what to do about each fault."`
+	Service   serviceCmd   `cmd:"" help:"Print a systemd unit."`
 }
 
 func main() {

@@ -17,7 +17,7 @@ const (
 // nextSaying is when the program will next say something by itself: many wake times
 // only move a plan on. Where nothing will be said for long it is the next wake time.
 func (a *app) nextSaying(ctx context.Context) (time.Time, bool, error) {
-	wake, ok, err := a.db.NextWake(ctx)
+	wake, ok, err := a.nextDue(ctx)
 	if err != nil || !ok {
 		return wake, ok, err
 	}

@@ -61,6 +61,9 @@ func (l *loops) run(ctx context.Context) error {
 	if l.sweeps {
 		start("sweep", func() error { return reminders.Tick(ctx, "*/5 * * * * *", l.sweep, l.log) })
 	}
+	if l.sweeps {
+		start("feed", func() error { return reminders.Tick(ctx, "* * * * * *", l.feed, l.log) })
+	}
 	if l.server != nil {
 		start("http", func() error {
 			if err := l.server.Serve(l.listener); err != nil && !errors.Is(err, http.ErrServerClosed) {
@@ -96,6 +99,23 @@ func (l *loops) sweep(ctx context.Context) {
 	}
 	if err := l.app.db.Prune(ctx, l.app.clock.Now()); err != nil && ctx.Err() == nil {
 		l.log.Warn("prune", "cause", err.Error())
+	}
+}
+
+// feedHold is how long a process that died keeps others from feeding broadcasts.
+const feedHold = 2 * time.Minute
+
+// feed is one tick: the one process that holds the role takes broadcasts further.
+func (l *loops) feed(ctx context.Context) {
+	mine, err := l.app.db.Hold(ctx, "broadcast", feedHold)
+	if err != nil || !mine {
+		return
+	}
+	defer func() { // at once another process may
+		_, _ = l.app.db.Hold(context.WithoutCancel(ctx), "broadcast", 0) // else it ends by itself
+	}()
+	if _, err := l.app.feed.Run(ctx); err != nil && ctx.Err() == nil {
+		l.log.Warn("feeding broadcasts", "cause", err.Error())
 	}
 }
 

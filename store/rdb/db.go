@@ -33,6 +33,8 @@ var (
 	aloneLua string
 	//go:embed lua/swap.lua
 	swapLua string
+	//go:embed lua/receipt.lua
+	receiptLua string
 )
 
 // Config says where and how nouns are kept.
@@ -61,7 +63,7 @@ type DB struct {
 	base   *store.City
 	owner  string // this incarnation
 
-	commit, view, claim, settle, hold, sign, alone, swap *redis.Script
+	commit, view, claim, settle, hold, sign, alone, swap, receipt *redis.Script
 
 	views        *batcher[viewJob]
 	commits      *batcher[commitJob]
@@ -90,7 +92,7 @@ func Open(ctx context.Context, cfg Config) (*DB, error) {
 	d := &DB{cfg: cfg, keys: newKeys(cfg.City), base: base, owner: cfg.Name + "." + randomID(16), nudge: make(chan struct{}, 1), claims: newClaims(),
 		commit: redis.NewScript(commitLua), view: redis.NewScript(viewLua), claim: redis.NewScript(claimLua),
 		settle: redis.NewScript(settleLua), hold: redis.NewScript(holdLua), sign: redis.NewScript(beatLua),
-		alone: redis.NewScript(aloneLua), swap: redis.NewScript(swapLua)}
+		alone: redis.NewScript(aloneLua), swap: redis.NewScript(swapLua), receipt: redis.NewScript(receiptLua)}
 	if d.seal, err = openSealer(cfg.Key, cfg.DataDir); err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -106,7 +107,7 @@ func (b *builder) links(t store.Turn) {
 func (b *builder) queues(t store.Turn) {
 	d := b.d
 	at := len(b.e.args)
-	b.arg(0)
+	b.arg(0, d.keys.bcasts())
 	queues := 0
 	for _, w := range t.Withdraw {
 		lanes := w.Lanes
@@ -117,7 +118,8 @@ func (b *builder) queues(t store.Turn) {
 			for _, ch := range channels() {
 				b.key(d.keys.out(l, ch, w.Person))
 				b.key(d.keys.ready(ch, l))
-				b.arg(string(w.Person))
+				b.key(d.keys.lease(ch))
+				b.arg(string(w.Person), w.Broadcast)
 				queues++
 			}
 		}
@@ -143,12 +145,18 @@ func (b *builder) message(m store.Message) {
 	list := d.keys.out(m.Lane, m.Via.Channel, m.To)
 	b.key(list)
 	b.key(d.keys.ready(m.Via.Channel, m.Lane))
-	b.arg(string(m.To), d.seal.mac("msg:"+m.ID)+"|0|0|"+b.sealed(list, m))
+	b.arg(string(m.To), d.entryID(m.ID)+"|0|0|"+b.sealed(list, m))
 }
 
-// rest writes audit lines and the tomb.
+// rest writes that an inbound message may answer a broadcast, audit lines and the tomb.
 func (b *builder) rest(t store.Turn) {
 	d := b.d
+	if strings.HasPrefix(t.Once, "in:") && t.Person != "" {
+		b.key(d.keys.heard())
+		b.arg(string(t.Person), d.keys.bcasts())
+	} else {
+		b.arg("")
+	}
 	b.arg(len(t.Audit))
 	for _, a := range t.Audit {
 		key := d.keys.audit(a.At.In(store.WIB).Format("2006-01"))
@@ -165,6 +173,16 @@ func (b *builder) rest(t store.Turn) {
 	b.key(d.keys.dead())
 	b.key(d.keys.meta())
 	b.arg(b.sealed(key, d.tombOf(*t.Tomb)), t.Tomb.Receipt, t.Tomb.At.Unix(), string(t.Tomb.Person))
+}
+
+// entryID names a message in its queue: a keyed name, and for one of a broadcast which,
+// so that its outcome can be counted where it is written.
+func (d *DB) entryID(message string) string {
+	id := d.seal.mac("msg:" + message)
+	if bc, _, ok := store.BroadcastOf(message); ok {
+		id += "." + bc
+	}
+	return id
 }
 
 // buried adds to the turn of an erasure what this room knows of the person: whatever

@@ -38,7 +38,11 @@ func (d *DB) Fetch(ctx context.Context, v store.View, n store.Need) (store.View,
 	case store.NeedTasks:
 		v.Have.Tasks, err = list[store.Task](ctx, d, store.KindTask, store.IndexTasks(n.Person))
 	case store.NeedAudience:
-		v.Have.Count, err = d.audience(ctx, v, n.ID)
+		v.Have.Heads, err = d.audience(ctx, v, n.ID)
+	case store.NeedBroadcast:
+		v.Have.Broadcast, v.Have.Tally, err = d.broadcast(ctx, n.ID)
+	case store.NeedBroadcasts:
+		v.Have.Broadcasts, err = d.broadcasts(ctx)
 	case store.NeedAbout:
 		v.Have.AboutTasks, v.Have.AboutAlerts, err = d.about(ctx, n.Person)
 	case store.NeedGrowth:
@@ -144,35 +148,6 @@ func (d *DB) dutyOfficer(ctx context.Context) (store.PersonID, error) {
 	return invite.Value.By, nil
 }
 
-// audience counts the families of a posyandu, a kelurahan, a puskesmas or, of "",
-// everybody.
-func (d *DB) audience(ctx context.Context, v store.View, id string) (n int, err error) {
-	of := []store.Index{store.IndexPeople()}
-	if _, ok := v.City.FindKelurahan(id); ok {
-		of = []store.Index{store.IndexKelurahan(id)}
-	} else if id != "" {
-		of = nil
-		for _, p := range v.City.Posyandu {
-			if p.ID == id || p.Puskesmas == id {
-				of = append(of, store.IndexFamilies(p.ID))
-			}
-		}
-	}
-	err = d.around("index", func() error {
-		pipe := d.client.Pipeline()
-		cmds := make([]*redis.IntCmd, len(of))
-		for i, x := range of {
-			cmds[i] = pipe.SCard(ctx, d.keys.index(x))
-		}
-		_, err := pipe.Exec(ctx)
-		for _, c := range cmds {
-			n += int(c.Val())
-		}
-		return err
-	})
-	return n, err
-}
-
 // list reads all records of an index in two round trips, in the order of their ids.
 func list[T any](ctx context.Context, d *DB, kind store.Kind, i store.Index) ([]store.Doc[T], error) {
 	lists, err := d.index(ctx, i)
@@ -205,6 +180,28 @@ func list[T any](ctx context.Context, d *DB, kind store.Kind, i store.Index) ([]
 // List reads all records of an index; operator commands use it.
 func List[T any](ctx context.Context, d *DB, kind store.Kind, i store.Index) ([]store.Doc[T], error) {
 	return list[T](ctx, d, kind, i)
+}
+
+// broadcast reads a broadcast with its outcomes.
+func (d *DB) broadcast(ctx context.Context, id string) (*store.Doc[store.Announcement], map[string]int, error) {
+	doc, err := get[store.Announcement](ctx, d, store.Ref{Kind: store.KindBroadcast, ID: id})
+	if err != nil || doc.Version == 0 {
+		return &doc, nil, err
+	}
+	tally, err := d.Tally(ctx, id)
+	return &doc, tally, err
+}
+
+// broadcasts lists those that are not at their end, then those that are.
+func (d *DB) broadcasts(ctx context.Context) (all []store.Doc[store.Announcement], err error) {
+	for _, i := range []store.Index{store.IndexBroadcasts(), store.IndexPastBroadcasts()} {
+		some, err := list[store.Announcement](ctx, d, store.KindBroadcast, i)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	return all, nil
 }
 
 // about reads the tasks and alerts that speak of a person.

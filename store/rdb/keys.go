@@ -21,6 +21,8 @@ import (
 //	{C}:hold                         hash    while held        singleton lease -> owner|until (machine ms)
 //	{C}:stat                         hash    always            counters of outcomes
 //	{C}:dead                         list    until dropped     dead letters: "person|channel|lane|" + sealed message
+//	{C}:bcast:<id>                   hash    as its record     "#<outcome>" -> count; person -> letters: s sent, u uncertain, d delivered, r read, a answered
+//	{C}:heard                        hash    two days          person -> "<broadcast>|<machine ms>" of the last one sent
 //	{C}:audit:<yyyy-mm>              list    5 years           audit lines, sealed
 //	{C}:tomb:<receipt>               string  35 days           sealed proof of an erasure
 //	{C}:tombs                        zset    35 days           receipts by program time
@@ -49,6 +51,9 @@ func (k keys) alive() string                 { return k.tag + "alive" }
 func (k keys) hold() string                  { return k.tag + "hold" }
 func (k keys) stat() string                  { return k.tag + "stat" }
 func (k keys) dead() string                  { return k.tag + "dead" }
+func (k keys) bcast(id string) string        { return k.bcasts() + id }
+func (k keys) bcasts() string                { return k.tag + "bcast:" }
+func (k keys) heard() string                 { return k.tag + "heard" }
 func (k keys) audit(month string) string     { return k.tag + "audit:" + month }
 func (k keys) tomb(receipt string) string    { return k.tag + "tomb:" + receipt }
 func (k keys) tombs() string                 { return k.tag + "tombs" }

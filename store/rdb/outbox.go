@@ -66,7 +66,7 @@ type fault struct {
 
 func (d *DB) claimNow(ctx context.Context, ch store.Channel, lanes []store.Lane, n int, now time.Time, number int64, open []any) ([]store.Claimed, []fault, error) {
 	keys := []string{d.keys.lease(ch), d.keys.alive(), d.keys.quiet(), d.keys.stat()}
-	args := append([]any{d.owner, number, n, perChat(ch), now.Unix(), deadAfter.Milliseconds(), len(open)}, open...)
+	args := append([]any{d.owner, number, n, perChat(ch), now.Unix(), deadAfter.Milliseconds(), d.keys.bcasts(), len(open)}, open...)
 	for _, l := range lanes {
 		keys = append(keys, d.keys.ready(ch, l))
 		args = append(args, d.keys.outPrefix(l, ch), string(l), flag(group(l) == "s"))
@@ -137,7 +137,7 @@ func (d *DB) Settle(ctx context.Context, ch store.Channel, chats []store.Claimed
 		k := chat{ch, c.Lane, c.Person}
 		d.add(&s, k, len(by[k]))
 		for _, m := range by[k] {
-			s.args = append(s.args, d.seal.mac("msg:"+m.ID), m.Verdict.String(), m.Retry.Milliseconds(), flag(m.Maybe))
+			s.args = append(s.args, d.entryID(m.ID), m.Verdict.String(), m.Retry.Milliseconds(), flag(m.Maybe))
 		}
 	}
 	return d.writeSettlement(ctx, s)
@@ -154,7 +154,7 @@ func (d *DB) settleAll(ctx context.Context, ch store.Channel, list []fault) erro
 }
 
 func (d *DB) settlement(ch store.Channel, chats int) settlement {
-	return settlement{keys: []string{d.keys.lease(ch), d.keys.stat(), d.keys.dead()}, args: []any{d.owner, string(ch), chats}}
+	return settlement{keys: []string{d.keys.lease(ch), d.keys.stat(), d.keys.dead(), d.keys.heard()}, args: []any{d.owner, string(ch), chats, d.keys.bcasts()}}
 }
 
 // add begins a chat in a settlement; its messages follow.

@@ -5,7 +5,7 @@
 -- the silent lanes.
 -- KEYS: lease hash, alive zset, quiet hash, stat hash, then a ready zset per lane
 -- ARGV: owner, claim number, n, messages per chat, program now (s), dead after (ms),
---       how many claims of this owner are open, their numbers, then per lane:
+--       prefix of broadcasts, how many claims of this owner are open, their numbers, then per lane:
 --       queue prefix, lane name, "1" if silence applies
 -- Returns {{person, lane, maybe, entry, entry…}, …}; maybe = how many entries an
 -- earlier owner was sending when it died.
@@ -13,8 +13,8 @@
 -- answered to us: nothing of it was sent.
 local owner, claim, n, per = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 local pnow, dead = tonumber(ARGV[5]), tonumber(ARGV[6])
-local open, a = {}, 7 + tonumber(ARGV[7])
-for i = 8, a do open[ARGV[i]] = true end
+local open, a = {}, 8 + tonumber(ARGV[8])
+for i = 9, a do open[ARGV[i]] = true end
 local t = redis.call('TIME')
 local ms = t[1] * 1000 + math.floor(t[2] / 1000)
 local out, taken, alive = {}, {}, {}
@@ -80,7 +80,12 @@ for l = 5, #KEYS do
     for _, person in ipairs(due) do
       local till = silent == '1' and tonumber(redis.call('HGET', KEYS[3], person) or '0') or 0
       if till > pnow then
-        local count = redis.call('LLEN', prefix .. person)
+        local lost = redis.call('LRANGE', prefix .. person, 0, -1)
+        local count = #lost
+        for _, e in ipairs(lost) do
+          local bc = string.match(e, '^[^|]-%.([^|]+)|')
+          if bc then redis.call('HINCRBY', ARGV[7] .. bc, '#silenced', 1) end
+        end
         redis.call('DEL', prefix .. person)
         redis.call('ZREM', ready, person)
         if count > 0 then redis.call('HINCRBY', KEYS[4], lane .. ':silenced', count) end

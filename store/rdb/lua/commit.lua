@@ -7,9 +7,10 @@
 --   nbind        then per binding: was, person ("" unbinds)          (KEY: address)
 --   nindex       then per entry:   member, "1" drops                 (KEY: set)
 --   nwake        then per wake:    member, score ("" removes)        (KEY: zset)
---   ndel         then per queue to withdraw: person                  (KEYS: list, ready zset)
+--   ndel, prefix of broadcasts, then per queue to withdraw: person, broadcast ("" = all)  (KEYS: list, ready zset, lease hash)
 --   nquiet       then per quiet:   person, until ("" ends)           (KEY: hash)
 --   nsay         then per message: person, entry                     (KEYS: list, ready zset)
+--   heard        "" or person, prefix of broadcasts: she answers one  (KEY: heard hash)
 --   npush        then per audit line: blob                           (KEY: list)
 --   tomb         "" or blob, receipt, score, person                  (KEYS: string, zset, dead list, meta hash)
 -- Returns a string, a letter a turn: O written, D in the ledger, S stale, E wrong type.
@@ -40,6 +41,47 @@ end
 local now = redis.call('TIME')
 local ms = now[1] * 1000 + math.floor(now[2] / 1000)
 local results = {}
+
+-- counts for its broadcast what leaves a queue unsent
+local function gone(later, entry, bcasts)
+  local bc = string.match(entry, '^[^|]-%.([^|]+)|')
+  if bc and is(bcasts .. bc, 'hash') then later('HINCRBY', bcasts .. bc, '#withdrawn', 1) end
+end
+
+-- takes a queue back, or of it one broadcast; of that what is being sent now is left
+local function withdraw(later, list, ready, leases, person, bc, bcasts)
+  local entries = redis.call('LRANGE', list, 0, -1)
+  if bc == '' then
+    for _, e in ipairs(entries) do gone(later, e, bcasts) end
+    later('DEL', list)
+    later('ZREM', ready, person)
+    return
+  end
+  local left, lane = #entries, string.match(ready, ':([^:]+)$')
+  local other, under = string.match(redis.call('HGET', leases, person .. '|s') or '', '|(.-)|(%d+)$')
+  for i = (other == lane and tonumber(under) or 0) + 1, #entries do
+    if string.match(entries[i], '^[^|]-%.([^|]+)|') == bc then
+      gone(later, entries[i], bcasts)
+      later('LREM', list, 1, entries[i])
+      left = left - 1
+    end
+  end
+  if left == 0 then later('ZREM', ready, person) end
+end
+
+-- notes that she wrote within two days of a broadcast
+local function answered(later, heard, prefix, person)
+  local bc, at = string.match(redis.call('HGET', heard, person) or '', '^(.-)|(%d+)$')
+  if not bc then return end
+  later('HDEL', heard, person)
+  local name = prefix .. bc
+  if ms - tonumber(at) > 172800000 or not is(name, 'hash') then return end
+  local letters = redis.call('HGET', name, person) or ''
+  if not string.find(letters, 'a', 1, true) then
+    later('HSET', name, person, letters .. 'a')
+    later('HINCRBY', name, '#replied', 1)
+  end
+end
 
 for t = 1, tonumber(arg()) do
   local fate = 'O'
@@ -84,11 +126,11 @@ for t = 1, tonumber(arg()) do
     if not is(name, 'zset') then bad('E') end
     if score == '' then later('ZREM', name, member) else later('ZADD', name, score, member) end
   end
-  for i = 1, tonumber(arg()) do
-    local list, ready, person = key(), key(), arg()
-    if not is(list, 'list') or not is(ready, 'zset') then bad('E') end
-    later('DEL', list)
-    later('ZREM', ready, person)
+  local ndel, bcasts = tonumber(arg()), arg()
+  for i = 1, ndel do
+    local list, ready, leases, person, bc = key(), key(), key(), arg(), arg()
+    if not is(list, 'list') or not is(ready, 'zset') or not is(leases, 'hash') then bad('E')
+    else withdraw(later, list, ready, leases, person, bc, bcasts) end
   end
   for i = 1, tonumber(arg()) do
     local name, person, till = key(), arg(), arg()
@@ -100,6 +142,11 @@ for t = 1, tonumber(arg()) do
     if not is(list, 'list') or not is(ready, 'zset') then bad('E') end
     later('RPUSH', list, entry)
     later('ZADD', ready, 'NX', ms, person)
+  end
+  local person = arg()
+  if person ~= '' then
+    local heard, prefix = key(), arg()
+    if not is(heard, 'hash') then bad('E') else answered(later, heard, prefix, person) end
   end
   for i = 1, tonumber(arg()) do
     local list, blob = key(), arg()

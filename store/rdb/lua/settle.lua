@@ -1,10 +1,11 @@
 -- Writes what became of claimed messages and releases their chats.
--- KEYS: lease hash, stat hash, dead list, then per chat: its queue, its ready zset
--- ARGV: owner, channel, number of chats, then per chat: person, lane, group of lanes
+-- KEYS: lease hash, stat hash, dead list, heard hash, then per chat: its queue, its ready zset
+-- ARGV: owner, channel, number of chats, prefix of broadcasts, then per chat: person, lane, group of lanes
 --       ("d" or "s"), claim number, number of messages, then per message: id, verdict,
 --       retry (ms from now), maybe
 -- Returns how many chats were still ours. What we no longer hold is left alone.
-local owner, channel, a, k = ARGV[1], ARGV[2], 3, 3
+-- An id "<mac>.<broadcast>" is counted for its broadcast as well.
+local owner, channel, bcasts, a, k = ARGV[1], ARGV[2], ARGV[4], 4, 4
 local t = redis.call('TIME')
 local ms = t[1] * 1000 + math.floor(t[2] / 1000)
 local ours = 0
@@ -35,6 +36,14 @@ for c = 1, tonumber(ARGV[3]) do
       else
         redis.call('LPOP', list)
         redis.call('HINCRBY', KEYS[2], lane .. ':' .. verdict, 1)
+        local bc = string.match(id, '%.(.+)$')
+        if bc then
+          redis.call('HINCRBY', bcasts .. bc, '#' .. verdict, 1)
+          if verdict == 'sent' or verdict == 'uncertain' then
+            redis.call('HSET', bcasts .. bc, person, string.sub(verdict, 1, 1))
+            redis.call('HSET', KEYS[4], person, bc .. '|' .. string.format('%.0f', ms))
+          end
+        end
         if verdict == 'dead' then redis.call('RPUSH', KEYS[3], person .. '|' .. channel .. '|' .. lane .. '|' .. blob) end
       end
     end

@@ -1,0 +1,223 @@
+package dialogs
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+	"time"
+
+	"tumbuh/dialogs/answers"
+	"tumbuh/store"
+)
+
+// maxAnnouncement is how long the text of a broadcast may be, in characters: one
+// message on every network.
+const maxAnnouncement = 2500
+
+// Broadcasting lets an admin announce something: for whom, what, when; then she sees how
+// many people that is, until when it takes, and how it reads, before anything is sent.
+func Broadcasting() Dialog {
+	return Dialog{
+		ID:    "siaran",
+		Opens: []string{"siaran", "buat siaran", "pengumuman", "buat pengumuman"},
+		May:   mayBroadcast,
+		Steps: []Step{
+			{ID: "siapa", Read: readAudience},
+			{ID: "isi", Read: readAnnouncement, Vars: func(*Ctx) []string { return []string{"tanda", placeholders()} }},
+			{ID: "kapan", Read: readWhen},
+			{ID: "periksa", Read: readSend, Vars: previewVars},
+		},
+		Done: saveBroadcast,
+		Pick: pickBroadcast,
+		Keep: true,
+	}
+}
+
+// BroadcastStatus shows how far broadcasts have come, and stops them.
+func BroadcastStatus() Dialog {
+	return Dialog{ID: "siaran-status", Opens: []string{"status siaran", "daftar siaran", "cek siaran"}, May: mayBroadcast, Done: listBroadcasts}
+}
+
+func mayBroadcast(c *Ctx) bool { return store.May(c.v.Person, store.SendBroadcast, store.Area{}) }
+
+func placeholders() string { return "{" + strings.Join(store.Placeholders(), "} {") + "}" }
+
+// readAudience takes an expression, or a word for everybody, the pregnant, the small.
+func readAudience(c *Ctx, text string) Reading {
+	a, err := store.ParseAudience(strings.TrimSpace(text), c.v.City)
+	var bad *store.AudienceError
+	if errors.As(err, &bad) {
+		return Reading{Say: "siaran.salah-" + bad.Code, Vars: []string{"kata", clip(bad.Word, 60)}}
+	}
+	return Reading{OK: true, Value: a.String()}
+}
+
+func readAnnouncement(_ *Ctx, text string) Reading {
+	text = strings.TrimSpace(text)
+	if len([]rune(text)) > maxAnnouncement {
+		return Reading{Say: "siaran.terlalu-panjang"}
+	}
+	if bad := store.CheckBroadcast(text); bad != "" {
+		return Reading{Say: "siaran.salah-tanda", Vars: []string{"kata", clip(bad, 40), "tanda", placeholders()}}
+	}
+	return Reading{OK: text != "", Value: text}
+}
+
+var whenForm = regexp.MustCompile(`^(.*?)[ ,]*(?:\b(?:jam|pukul|pkl)\b)? *\b(\d{1,2})(?:[.:](\d{2}))?(?: wib)?$`)
+
+// readWhen takes "sekarang", or a day and an hour ahead, as "2026-03-04 09:00".
+func readWhen(c *Ctx, text string) Reading {
+	s := strings.ToLower(strings.TrimSpace(text))
+	if s == "sekarang" || s == "skrg" || s == "langsung" {
+		return Reading{OK: true, Value: "sekarang"}
+	}
+	m := whenForm.FindStringSubmatch(s)
+	if m == nil || m[3] == "" && !strings.Contains(s, "jam") && !strings.Contains(s, "pukul") && !strings.Contains(s, "pkl") {
+		return Reading{}
+	}
+	hour, minute, ok := store.ParseClock(m[2] + ":" + or(m[3], "00"))
+	day, known := c.dayAhead(strings.TrimSpace(m[1]))
+	if !ok || !known {
+		return Reading{}
+	}
+	at := day.At(hour, minute)
+	if !at.After(c.v.Now) || at.After(c.v.Now.AddDate(0, 3, 0)) {
+		return Reading{Say: "siaran.sudah-lewat"}
+	}
+	return Reading{OK: true, Value: at.Format(whenLayout)}
+}
+
+const whenLayout = "2006-01-02 15:04"
+
+func (c *Ctx) dayAhead(s string) (store.Date, bool) {
+	switch s {
+	case "", "hari ini", "nanti":
+		return c.v.Today(), true
+	case "besok", "bsk", "esok":
+		return c.v.Today().Add(1), true
+	case "lusa":
+		return c.v.Today().Add(2), true
+	}
+	r := answers.ReadDate(s, c.v.Today(), answers.Ahead)
+	return r.Date, r.Verdict == answers.OK
+}
+
+// when is the moment a broadcast may begin.
+func (c *Ctx) when() time.Time {
+	at, err := time.ParseInLocation(whenLayout, c.Given("kapan"), store.WIB)
+	if err != nil || at.Before(c.v.Now) {
+		return c.v.Now
+	}
+	return at
+}
+
+func readSend(_ *Ctx, text string) Reading {
+	switch yesNo(text) {
+	case yes:
+		return Reading{OK: true, Value: "kirim"}
+	case no:
+		return Reading{OK: true, Value: "batal"}
+	}
+	if s := strings.ToLower(strings.TrimSpace(text)); s == "kirim" || s == "ganti" {
+		return Reading{OK: true, Value: s}
+	}
+	return Reading{}
+}
+
+// heads fetches whom the audience means.
+func (c *Ctx) heads() *store.Heads {
+	if !c.Want(store.Need{Kind: store.NeedAudience, ID: c.Given("siapa")}) {
+		return nil
+	}
+	return c.v.Have.Heads
+}
+
+// previewVars are what an admin reads before she sends.
+func previewVars(c *Ctx) []string {
+	h := c.heads()
+	if h == nil {
+		return []string{"jumlah", "", "kanal", "", "tidak", "", "mulai", "", "selesai", "", "contoh", ""}
+	}
+	n := 0
+	var by, left, shown []string
+	for _, ch := range []store.Channel{store.Telegram, store.WhatsApp, store.WebPhone} {
+		if h.By[ch] > 0 {
+			n += h.By[ch]
+			by = append(by, c.line("siaran.kanal", "kanal", string(ch), "jumlah", itoa(h.By[ch])))
+		}
+	}
+	for _, why := range []store.Why{store.NoConsent, store.SaidStop, store.Mourning, store.Unreachable, store.LivesNotHere, store.NotSure} {
+		if h.Left[why] > 0 {
+			left = append(left, c.line("siaran.tidak-"+string(why), "jumlah", itoa(h.Left[why])))
+		}
+	}
+	for _, v := range h.Samples {
+		shown = append(shown, c.line("siaran.contoh", "isi", clip(c.e.Fill(c.Given("isi"), v), 300)))
+	}
+	end := store.Estimate(c.v.Settings, h.By, c.when())
+	none := c.line("siaran.tidak-ada")
+	return []string{"jumlah", itoa(n), "kanal", or(strings.Join(by, ", "), "0"), "tidak", or(strings.Join(left, ", "), none),
+		"mulai", c.moment(c.when()), "selesai", c.moment(end), "contoh", or(strings.Join(shown, "\n"), none)}
+}
+
+func (c *Ctx) moment(t time.Time) string { return longDate(store.DateOf(t)) + " " + clockOf(t) }
+
+// saveBroadcast keeps the broadcast: ready, or waiting for a second admin.
+func saveBroadcast(c *Ctx) {
+	if c.Answer("periksa") == "batal" {
+		c.Say("siaran.tidak-jadi")
+		return
+	}
+	if c.Answer("periksa") == "ganti" {
+		delete(c.Session.Answers, "periksa")
+		delete(c.Session.Answers, "isi")
+		c.advance()
+		return
+	}
+	h := c.heads()
+	if h == nil {
+		return
+	}
+	b := store.Announcement{V: 1, Audience: c.Given("siapa"), Text: c.Given("isi"), By: c.v.ID(), Made: c.v.Now, At: c.when(), Stage: store.Ready}
+	b.Expect = map[string]int{}
+	for ch, n := range h.By {
+		b.Expect[string(ch)] = n
+	}
+	if b.Heads() == 0 {
+		c.Say("siaran.kosong")
+		return
+	}
+	ref := store.Ref{Kind: store.KindBroadcast, ID: strings.TrimPrefix(shortID("", c.in.Once()), "-")}
+	if b.Heads() >= c.v.Settings.Int("siaran-izin", c.v.Today()) {
+		b.Stage = store.Waiting
+		admins := c.Staff("")
+		if c.need != nil {
+			return
+		}
+		c.others = append(c.others, c.e.AskApproval(c.v, store.Doc[store.Announcement]{Ref: ref, Value: b}, admins)...)
+		c.Say("siaran.menunggu-izin", "nomor", ref.ID, "jumlah", itoa(b.Heads()))
+	} else {
+		c.Say("siaran.diterima", "nomor", ref.ID, "jumlah", itoa(b.Heads()), "mulai", c.moment(b.At))
+	}
+	c.extra.Writes = append(c.extra.Writes, store.Write{Ref: ref, Value: b})
+	c.index(store.IndexBroadcasts(), ref.ID, false)
+	c.audit("broadcast-made", ref, b.Audience+" · "+itoa(b.Heads()))
+}
+
+// AskApproval is what the other admins are told of a broadcast that waits for one of them.
+func (e *Engine) AskApproval(v store.View, doc store.Doc[store.Announcement], staff []store.Member) []store.Message {
+	var list []store.Message
+	for _, m := range staff {
+		via, ok := m.Person.Value.Reachable(store.Address{})
+		if !ok || m.ID() == doc.Value.By || !store.May(m.Person, store.SendBroadcast, store.Area{}) {
+			continue
+		}
+		s := e.Texts.Say("siaran.minta-izin", "nomor", doc.Ref.ID, "siapa", doc.Value.Audience, "jumlah", itoa(doc.Value.Heads()), "isi", clip(doc.Value.Text, 1500))
+		msg := store.Message{ID: "siaran-izin:" + doc.Ref.ID + ":" + string(m.ID()), To: m.ID(), Via: via, Lane: store.Reply, Text: s.Text, Question: "siaran", Made: v.Now}
+		for _, ch := range s.Choices {
+			msg.Choices = append(msg.Choices, store.Choice{ID: ch.ID + ":" + doc.Ref.ID, Label: ch.Label})
+		}
+		list = append(list, msg)
+	}
+	return list
+}
