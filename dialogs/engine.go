@@ -105,3 +105,6 @@ func (c *Ctx) respond() {
 	}
 	c.misunderstood()
 }
+
+// Has tells whether there is a dialog of this id.
+func (e *Engine) Has(id string) bool { return e.byID[id] != nil }

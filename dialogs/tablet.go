@@ -121,7 +121,8 @@ func (c *Ctx) tabletAnswered(o store.Open, choice string) bool {
 		c.Say("ttd." + choice)
 		c.missedTablet(p, o, choice)
 	default:
-		return false
+		hour, ok := strings.CutPrefix(choice, "jam:")
+		return ok && c.tabletHour(hour)
 	}
 	if c.need == nil {
 		c.askAgain()

@@ -25,7 +25,7 @@ type calendar struct {
 // calendarOf lists the posyandu days from back days before the first day to ahead
 // days after the last one.
 func calendarOf(city *store.City, posyandu string, first, last int) calendar {
-	const back = 4
+	const back = 7
 	meeting := store.Meeting{Date: usualDay}
 	c := calendar{}
 	if p, ok := city.FindPosyandu(posyandu); ok && !p.Days.IsZero() {
@@ -41,9 +41,10 @@ func calendarOf(city *store.City, posyandu string, first, last int) calendar {
 	}
 }
 
-// next returns the first due day of the row for the subject on or after a day, and
-// the posyandu day it speaks of (the due day itself where there is none).
-func (r *Row) next(s *subject, c *calendar, from int) (due, about int) {
+// next returns the first due day of the row for the subject on or after a day, the
+// posyandu day it speaks of (the due day itself where there is none) and which of the
+// row's offsets it is.
+func (r *Row) next(s *subject, c *calendar, from int) (due, about, which int) {
 	switch {
 	case r.Anchor == Posyandu || r.Anchor == Month:
 		return r.nextMeeting(s, c, from)
@@ -52,9 +53,9 @@ func (r *Row) next(s *subject, c *calendar, from int) (due, about int) {
 		due = max(from, base)
 		due += (r.Every - (due-base)%r.Every) % r.Every
 		if r.When != nil && !r.When(s, due) {
-			return never, never
+			return never, never, 0
 		}
-		return due, due
+		return due, due, 0
 	}
 	return r.nextOffset(s, from)
 }
@@ -68,6 +69,11 @@ func (r *Row) base(s *subject) int {
 		return s.hpht + 280
 	case Registered:
 		return s.day
+	case Faltered:
+		if s.child.NotGained.IsZero() {
+			return never
+		}
+		return s.child.NotGained.Number()
 	}
 	return s.birth
 }
@@ -80,43 +86,42 @@ func (r *Row) at(s *subject, offset int) int {
 	return r.base(s) + offset
 }
 
-// nextOffset is for rows with single days. One who registered after the last of
-// them is told on the morning after, while it is not too late.
-func (r *Row) nextOffset(s *subject, from int) (int, int) {
-	due := never
-	for _, off := range r.On {
-		d := r.at(s, off)
-		if at(d, r.minute(s)) <= s.since {
-			continue
-		}
-		if d >= from {
-			due = d
-			break
-		}
+// nextOffset is for rows with single days. One who registered after such a day is
+// told on the morning after, while it is not too late.
+func (r *Row) nextOffset(s *subject, from int) (due, about, which int) {
+	due = never
+	if r.base(s) == never {
+		return never, never, 0
 	}
-	if last := r.at(s, r.On[len(r.On)-1]); due == never && r.Late > 0 && at(last, r.minute(s)) <= s.since {
-		if d := s.day + 1; d >= from && d <= r.at(s, r.Late) {
-			due = d
+	for i, offset := range r.On {
+		d := r.at(s, offset)
+		if at(d, r.hour(s, i)) <= s.since {
+			if d = s.day + 1; r.Late == 0 || d > r.at(s, r.Late) || d < from {
+				continue
+			}
+		}
+		if d >= from && d < due {
+			due, which = d, i
 		}
 	}
 	if due != never && r.When != nil && !r.When(s, due) {
-		return never, never
+		return never, never, 0
 	}
-	return due, due
+	return due, due, which
 }
 
-func (r *Row) nextMeeting(s *subject, c *calendar, from int) (int, int) {
+func (r *Row) nextMeeting(s *subject, c *calendar, from int) (due, about, which int) {
 	if r.Anchor == Posyandu && !c.known {
-		return never, never
+		return never, never, 0
 	}
 	for _, m := range c.days {
-		for _, off := range r.On {
-			if m+off >= from && (r.When == nil || r.When(s, m)) {
-				return m + off, m
+		for i, offset := range r.On {
+			if m+offset >= from && (r.When == nil || r.When(s, m)) {
+				return m + offset, m, i
 			}
 		}
 	}
-	return never, never
+	return never, never, 0
 }
 
 // epoch is unix seconds at the start of day number 0 (2000-01-01 WIB).

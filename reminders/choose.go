@@ -1,13 +1,15 @@
 package reminders
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"tumbuh/store"
 )
 
-// parts is the most reminders one message holds; more would not be read.
+// parts is the most paragraphs one message holds; more would not be read.
 const parts = 6
 
 // choose parts what is pending: said now, kept for later, past its use, silenced.
@@ -61,8 +63,9 @@ func (p *planning) later(d Due, when int64) {
 	p.wake = min(p.wake, when)
 }
 
-// bundle makes one message of what is ready, within the ceiling. One message has
-// one question at most, the shortest-lived; her own question comes first of all.
+// bundle makes one message of what is ready, within the ceiling. One message has one
+// question and one piece of advice at most, the shortest-lived; her own question comes
+// first of all.
 func (p *planning) bundle(ready []Due) {
 	slices.SortStableFunc(ready, func(a, b Due) int {
 		if a.row.question() != b.row.question() {
@@ -70,24 +73,47 @@ func (p *planning) bundle(ready []Due) {
 		}
 		return a.Until.Compare(b.Until)
 	})
-	asks, free := false, p.room(ready)
+	own := slices.ContainsFunc(ready, func(d Due) bool { return d.row.Own })
+	asks, advises, free := false, own, p.room(ready) // advice waits for a message of its own day, not the tablet's
+	said := map[string]bool{}
 	for _, d := range ready {
 		question := d.row.question() || d.row == &lagi
+		words := d.row.Text
 		switch {
 		case d.row != &lagi && free != 0:
 			p.later(d, free)
-		case question && asks || len(p.out.Say) == parts:
+		case question && asks || d.row.Advice && advises || len(said) == parts && !said[words]:
 			p.later(d, p.tomorrow())
 		default:
-			asks = asks || question
+			asks, advises = asks || question, advises || d.row.Advice
+			said[words] = true
 			p.out.Say = append(p.out.Say, d)
 		}
 	}
-	slices.SortStableFunc(p.out.Say, func(a, b Due) int { // the question stands last, beside its buttons
-		if a.row.question() == b.row.question() {
+	p.order()
+}
+
+// order puts what is said in the order it is read in: news of the day, the day, what
+// is done on it; then the rest; the question last, beside its buttons.
+func (p *planning) order() {
+	rank := func(d Due) int {
+		switch {
+		case d.row.question() || d.row == &lagi:
+			return 9
+		case d.row == &moved || d.row == &off:
 			return 0
+		case d.row.Anchor == Posyandu:
+			return 1
+		case d.row.Advice:
+			return 3
 		}
-		return boolOrder(a.row.question())
+		return 2
+	}
+	slices.SortStableFunc(p.out.Say, func(a, b Due) int {
+		if c := cmp.Or(rank(a)-rank(b), strings.Compare(a.row.Text, b.row.Text)); c != 0 {
+			return c
+		}
+		return strings.Compare(a.About, b.About)
 	})
 }
 

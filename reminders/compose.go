@@ -1,6 +1,7 @@
 package reminders
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,15 +15,21 @@ import (
 // are used instead of its own.
 func (p Planner) compose(v *store.View, list []Due) store.Message {
 	quiet := v.Person.Value.Discreet
-	texts := []string{p.greeting(v, quiet)}
+	var texts []string
+	if len(list) > 1 || list[0].row != &lagi { // who is asked once more was greeted before
+		texts = append(texts, p.greeting(v, quiet))
+	}
 	first := list[len(list)-1]
 	m := store.Message{
 		ID: "ingat:" + string(v.ID()) + ":" + first.Rule + ":" + first.About + ":" + first.Day.String(),
 		To: v.ID(), Lane: store.Reminder, About: first.About, Rule: rules(list), Made: v.Now, NotAfter: p.notAfter(v, list),
 	}
 	for i, x := range list {
-		if i > 0 && x.row.Item != "" && x.row.Text == list[i-1].row.Text && x.About == list[i-1].About {
-			continue // said together with the one before
+		if x.row.Report != "" && m.Report == nil {
+			m.Report = &store.Report{Name: x.row.Report, Args: map[string]string{"family": v.Family.Ref.ID, "about": x.About, "day": x.Day.String()}}
+		}
+		if i > 0 && p.together(list[i-1], x, quiet) {
+			continue // said with the one before
 		}
 		entry := p.entry(x, quiet)
 		s := entry.Say(p.vars(v, entry, list, i)...)
@@ -37,6 +44,20 @@ func (p Planner) compose(v *store.View, list []Due) store.Message {
 	}
 	m.Text = strings.Join(texts, gap)
 	return m
+}
+
+// together tells whether two reminders make one paragraph: vaccines of one child, one
+// visit of twins, or two rows that have the same words for a shared phone.
+func (p Planner) together(a, b Due, quiet bool) bool {
+	switch {
+	case quiet && a.row.Quiet != "" && a.row.Quiet == b.row.Quiet:
+		return true
+	case a.row.Text != b.row.Text:
+		return false
+	case a.row.Item != "":
+		return a.About == b.About
+	}
+	return a.row == b.row && p.entry(a, quiet).Variant == p.entry(b, quiet).Variant
 }
 
 func (p Planner) greeting(v *store.View, quiet bool) string {
@@ -65,6 +86,9 @@ func (p Planner) entry(x Due, quiet bool) naskah.Entry {
 		weeks, _ = x.s.preg.Weeks(x.Day)
 	}
 	key := x.row.Text
+	if x.row.Ledger == "ttd" && x.s.offersHour(x.Day.Number()) {
+		key = "pengingat.ttd-jam"
+	}
 	if x.row.Bare != "" && !x.s.kids {
 		key = x.row.Bare
 	}
@@ -118,7 +142,7 @@ func (p Planner) fill(v *store.View, name string, list []Due, i int) string {
 	case "nama":
 		return motherName(v)
 	case "anak":
-		return p.children(v, x.s)
+		return p.children(v, list, i)
 	case "posyandu":
 		py, _ := v.City.FindPosyandu(v.Family.Value.Posyandu)
 		return py.Name
@@ -126,9 +150,8 @@ func (p Planner) fill(v *store.View, name string, list []Due, i int) string {
 		return longDay(store.DateNumber(x.meet))
 	case "lagi":
 		return p.Texts.Say("pengingat.lagi-" + strconv.Itoa(x.meet-store.DateOf(v.Now).Number())).Text
-	case "minggu":
-		w, _ := x.s.preg.Weeks(x.Day)
-		return strconv.Itoa(w)
+	case "hari-lama":
+		return longDay(x.was)
 	case "bulan":
 		return strconv.Itoa(x.s.ageMonths(x.meet))
 	case "hpl":
@@ -139,13 +162,18 @@ func (p Planner) fill(v *store.View, name string, list []Due, i int) string {
 	return ""
 }
 
-// items lists what the rows of one text name.
+// items lists what the rows of one text name for one child.
 func items(list []Due, i int) string {
 	var words []string
 	for _, x := range list {
-		if x.row.Text == list[i].row.Text && x.About == list[i].About {
-			words = append(words, x.row.Item)
+		if x.row.Text != list[i].row.Text || x.About != list[i].About {
+			continue
 		}
+		word := x.row.Item
+		if x.s.hexa && x.row.Hexa != "" {
+			word = x.row.Hexa
+		}
+		words = append(words, word)
 	}
 	return strings.Join(words, ", ")
 }
@@ -158,23 +186,31 @@ func motherName(v *store.View) string {
 	return name
 }
 
-// children names the child a reminder is about, or the children in our care.
-func (p Planner) children(v *store.View, s *subject) string {
+// children names the children a paragraph is about, or those in our care.
+func (p Planner) children(v *store.View, list []Due, i int) string {
 	var names []string
-	list := v.Family.Value.Children
-	if s.child != nil {
-		list = []store.Child{*s.child}
-	}
-	for _, c := range list {
-		if c.Active() && c.Name != "" {
+	add := func(c *store.Child) {
+		if c.Active() && c.Name != "" && !slices.Contains(names, c.Name) {
 			names = append(names, c.Name)
+		}
+	}
+	for j := range list {
+		if x := &list[j]; x.s.child != nil && x.row == list[i].row && (x.row.Item == "" || x.About == list[i].About) {
+			add(x.s.child)
+		}
+	}
+	for j := range v.Family.Value.Children {
+		if list[i].s.child == nil {
+			add(&v.Family.Value.Children[j])
 		}
 	}
 	if len(names) == 0 {
 		return p.Texts.Say("pengingat.si-kecil").Text
 	}
-	n := len(names) - 1
-	return strings.Join(append(names[:n:n], names[n]), ", ")
+	if n := len(names) - 1; n > 0 {
+		return p.Texts.Say("pengingat.dan", "banyak", strings.Join(names[:n], ", "), "satu", names[n]).Text
+	}
+	return names[0]
 }
 
 // longDay writes a day as "Selasa, 3 Maret". Names of days and months are names, not

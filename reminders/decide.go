@@ -1,7 +1,10 @@
 package reminders
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -31,16 +34,26 @@ func (p Planner) Decide(v store.View) Decision {
 		d.Turn.Reads = append(d.Turn.Reads, v.Family.Read())
 		return d
 	}
-	if len(d.Plan.Acts) > 0 {
-		if n := (store.Need{Kind: store.NeedStaff, ID: v.Family.Value.Posyandu}); !v.Have.Has(n) {
-			d.Need = &n
-			return d
-		}
+	via, reached := v.Person.Value.Reachable(store.Address{})
+	if n := wants(&d, &v, reached); n != nil {
+		d.Need = n
+		return d
 	}
+	d.absent(&v)
 	f := copyFamily(v.Family.Value)
-	p.say(&d, &v, &f)
+	if reached {
+		p.say(&d, &v, &f, via)
+	} else {
+		p.passOn(&d, &v)
+	}
 	for _, a := range d.Plan.Acts {
-		endSilent(&d, &v, &f, a)
+		switch a.row.Does {
+		case "tanpa-kabar":
+			endSilent(&d, &v, &f, a)
+		case "ttd-terlewat":
+			f.MarkSent(a.row.key(), a.About, a.Day)
+			task(&d, &v, store.Task{Kind: "ttd-terlewat", Subject: a.About})
+		}
 	}
 	close(&d, &v, &f)
 	doc := v.Family
@@ -51,6 +64,48 @@ func (p Planner) Decide(v store.View) Decision {
 		d.Turn.Wake[0].At = p.Plan(v, f.Planned, v.Now).Wake
 	}
 	return d
+}
+
+// wants is what must be fetched before the turn can be made: who looks after the
+// family, and the posyandu day it may have stayed away from.
+func wants(d *Decision, v *store.View, reached bool) *store.Need {
+	kader := len(d.Plan.Acts) > 0
+	for _, x := range d.Plan.Say {
+		kader = kader || !reached && x.row.Pass
+		if n := (store.Need{Kind: store.NeedDay, ID: dayID(v, x)}); x.row.Absent && !v.Have.Has(n) {
+			return &n
+		}
+	}
+	if n := (store.Need{Kind: store.NeedStaff, ID: v.Family.Value.Posyandu}); kader && !v.Have.Has(n) {
+		return &n
+	}
+	return nil
+}
+
+func dayID(v *store.View, x Due) string {
+	return store.DayRef(v.Family.Value.Posyandu, store.DateNumber(x.meet)).ID
+}
+
+// absent leaves out the question for those who came, whose reason is known, or whose
+// kader has not closed the day: nobody is taken for absent on a guess.
+func (d *Decision) absent(v *store.View) {
+	kept := d.Plan.Say[:0:0]
+	for _, x := range d.Plan.Say {
+		if x.row.Absent && !stayedAway(v, dayID(v, x)) {
+			d.Plan.Silent = append(d.Plan.Silent, x)
+			continue
+		}
+		kept = append(kept, x)
+	}
+	d.Plan.Say = kept
+}
+
+func stayedAway(v *store.View, id string) bool {
+	day := v.Have.Day
+	if day == nil || day.Ref.ID != id || day.Version == 0 || day.Value.Closed.IsZero() {
+		return false
+	}
+	return !slices.ContainsFunc(day.Value.Lines, func(l store.DayLine) bool { return l.Family == v.ID() && !l.Void }) // came, or the reason is known
 }
 
 // copyFamily copies the parts of a family that are changed in place.
@@ -117,14 +172,9 @@ func prune(f *store.Family, now time.Time) {
 }
 
 // say makes the message and enters it in the ledger.
-func (p Planner) say(d *Decision, v *store.View, f *store.Family) {
+func (p Planner) say(d *Decision, v *store.View, f *store.Family, via store.Address) {
 	list := d.Plan.Say
 	if len(list) == 0 {
-		return
-	}
-	via, ok := v.Person.Value.Reachable(store.Address{})
-	if !ok {
-		d.Gone = list
 		return
 	}
 	m := p.compose(v, list)
@@ -145,6 +195,22 @@ func (p Planner) say(d *Decision, v *store.View, f *store.Family) {
 	}
 	d.Said = list
 	d.Turn.Say = append(d.Turn.Say, m)
+}
+
+// passOn is for one whom no address reaches: what a kader can pass on becomes a task
+// of the day for hers, the rest is counted.
+func (p Planner) passOn(d *Decision, v *store.View) {
+	d.Gone = d.Plan.Say
+	var list []Due
+	for _, x := range d.Plan.Say {
+		if x.row.Pass {
+			list = append(list, x)
+		}
+	}
+	if len(list) > 0 {
+		m := p.compose(v, list)
+		task(d, v, store.Task{Kind: "sampaikan", Subject: list[0].About, Note: m.Text})
+	}
 }
 
 // open leaves the question, so that an answer an hour later finds it.
@@ -190,27 +256,30 @@ func endSilent(d *Decision, v *store.View, f *store.Family, x Due) {
 	f.Open = kept
 	d.Turn.Withdraw = append(d.Turn.Withdraw, store.Withdraw{Person: v.ID(), Lanes: []store.Lane{store.Reminder}})
 	d.Turn.Audit = append(d.Turn.Audit, store.Audit{At: v.Now, Act: "silent-end", On: v.Family.Ref, Detail: x.About})
-	task(d, v, "lahir-tanpa-kabar", x.About)
+	task(d, v, store.Task{Kind: "lahir-tanpa-kabar", Subject: x.About})
 }
 
 // task leaves something to do to the family's kader, else to a kader of its
-// posyandu, else to the bidan. Its id follows from the event: a repeat changes nothing.
-func task(d *Decision, v *store.View, kind, subject string) {
-	who := responsible(v)
-	if who == "" {
+// posyandu, else to the bidan. Its id follows from the event: a repeat changes
+// nothing. It is shown on the next morning at eight.
+func task(d *Decision, v *store.View, t store.Task) {
+	f, today := &v.Family.Value, store.DateOf(v.Now)
+	if t.For = responsible(v); t.For == "" {
 		return
 	}
-	f, today := &v.Family.Value, store.DateOf(v.Now)
-	id := string(v.ID()) + "-" + kind + "-" + subject + "-" + today.String()
-	name := f.MotherName
-	if name == "" {
-		name = v.Person.Value.Name
+	t.V, t.About, t.Posyandu, t.Made, t.Due = 1, v.ID(), f.Posyandu, v.Now, today
+	t.Name = motherName(v)
+	at := today.At(8, 0)
+	if !at.After(v.Now) {
+		t.Due = today.Add(1)
+		at = t.Due.At(8, 0)
 	}
-	ref := store.Ref{Kind: store.KindTask, ID: id}
-	d.Turn.Writes = append(d.Turn.Writes, store.Write{Ref: ref, Value: store.Task{V: 1, Kind: kind, For: who, About: v.ID(), Subject: subject,
-		Name: name, Posyandu: f.Posyandu, Made: v.Now, Due: today}})
-	d.Turn.Index = append(d.Turn.Index, store.IndexOp{Index: store.IndexTasks(who), Member: id})
-	d.Turn.Wake = append(d.Turn.Wake, store.Wake{Ref: ref, At: v.Now})
+	sum := sha256.Sum256([]byte(t.Kind + "|" + t.Subject + "|" + today.String() + "|" + t.Note))
+	ref := store.Ref{Kind: store.KindTask, ID: string(v.ID()) + "-" + hex.EncodeToString(sum[:4])} // a button carries it
+	d.Turn.Writes = append(d.Turn.Writes, store.Write{Ref: ref, Value: t})
+	d.Turn.Index = append(d.Turn.Index, store.IndexOp{Index: store.IndexTasks(t.For), Member: ref.ID},
+		store.IndexOp{Index: store.IndexAbout(t.About), Member: ref.String()})
+	d.Turn.Wake = append(d.Turn.Wake, store.Wake{Ref: ref, At: at})
 }
 
 // responsible is who is asked to look after a family.

@@ -12,21 +12,24 @@ import (
 // Planner decides with the texts it says. It keeps no state between decisions.
 type Planner struct {
 	Texts      *naskah.Texts
-	Unreviewed bool // may advice that nobody signed be said where the city's setting is "auto"
+	Unreviewed bool                     // may advice that nobody signed be said where the city's setting is "auto"
+	Opens      func(dialog string) bool // is there such a dialog; a question nobody would hear is not asked. nil = all are there
 }
 
 // Check finds rows without words, without a day or with an id that stands twice.
 func (p Planner) Check() error {
 	var faults []error
 	seen := map[string]bool{}
-	for _, r := range append(Rows(), lagi) {
-		if seen[r.ID] {
+	for _, r := range Rows() {
+		if seen[r.ID+r.Profile] {
 			faults = append(faults, fmt.Errorf("rule %s stands twice", r.ID))
 		}
-		seen[r.ID] = true
-		if len(r.On) == 0 && r.ID != lagi.ID {
-			faults = append(faults, fmt.Errorf("rule %s has no day", r.ID))
+		seen[r.ID+r.Profile] = true
+		if len(r.On) == 0 || len(r.Hours) > 0 && len(r.Hours) != len(r.On) {
+			faults = append(faults, fmt.Errorf("rule %s has no day, or not an hour for each", r.ID))
 		}
+	}
+	for _, r := range append(Rows(), Special()...) {
 		for _, key := range []string{r.Text, r.Bare, r.Quiet} {
 			if _, ok := p.Texts.Get(key); key != "" && !ok {
 				faults = append(faults, fmt.Errorf("rule %s: no text %s", r.ID, key))

@@ -285,3 +285,15 @@ func (tn *town) want(rule string, times ...string) {
 		tn.t.Errorf("%s was said at %v, want %v", rule, got, times)
 	}
 }
+
+// first returns the first message that says the rule.
+func (tn *town) first(rule string) store.Message {
+	tn.t.Helper()
+	for _, m := range tn.said {
+		if slices.Contains(split(m.Rule), rule) {
+			return m
+		}
+	}
+	tn.t.Errorf("%s was never said", rule)
+	return store.Message{}
+}

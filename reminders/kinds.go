@@ -14,8 +14,7 @@ var unsilenced = map[string]bool{"lahir": true}
 func Kinds() []Kind {
 	var list []Kind
 	at := map[string]int{}
-	for i := range rows {
-		r := &rows[i]
+	for _, r := range Rows() {
 		if r.Kind == "" || unsilenced[r.Kind] {
 			continue
 		}

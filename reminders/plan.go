@@ -17,7 +17,8 @@ type Due struct {
 
 	row  *Row
 	s    *subject
-	meet int // the posyandu day it speaks of
+	meet int        // the posyandu day it speaks of
+	was  store.Date // the day that was moved
 }
 
 // For is whom the message concerns: "ibu", "anak", "ayah", "keluarga".
@@ -72,13 +73,14 @@ func (by Planner) Plan(v store.View, from, to time.Time) Planned {
 	first, _ := dayOf(max(p.from, subs[0].since))
 	cal := calendarOf(v.City, v.Family.Value.Posyandu, min(first, p.today), p.today)
 	for i := range subs {
-		for j := range rows {
-			if rows[j].For == subs[i].whom {
-				p.row(&rows[j], &subs[i], &cal)
-			}
+		list := rows[subs[i].whom]
+		for j := range list {
+			p.row(&list[j], &subs[i], &cal)
 		}
 	}
 	p.again(subs)
+	p.changes(subs)
+	p.missed(subs)
 	p.choose()
 	p.finish(to)
 	return p.out
@@ -86,15 +88,17 @@ func (by Planner) Plan(v store.View, from, to time.Time) Planned {
 
 // row collects the row's due days for one subject.
 func (p *planning) row(r *Row, s *subject, c *calendar) {
+	if r.Opens != "" && p.by.Opens != nil && !p.by.Opens(r.Opens) {
+		return // nobody would hear the answer
+	}
 	low, _ := dayOf(max(p.from, s.since))
-	minute := r.minute(s)
 	for {
-		due, meet := r.next(s, c, low)
-		if due > s.last {
+		due, meet, which := r.next(s, c, low)
+		if due > s.last+r.Over {
 			return
 		}
 		low = due + 1
-		moment := at(due, minute)
+		moment := at(due, r.hour(s, which))
 		if moment <= s.since || moment <= p.from {
 			continue
 		}
@@ -106,7 +110,7 @@ func (p *planning) row(r *Row, s *subject, c *calendar) {
 		if p.wasSaid(d) {
 			continue
 		}
-		d.Until = r.until(d.At, due)
+		d.Until = r.until(d.At, due, meet)
 		p.pending = append(p.pending, d)
 	}
 }
@@ -120,17 +124,25 @@ func (p *planning) future(r *Row, s *subject, due int, moment int64) {
 	}
 }
 
-// until is the end of a reminder's use. The tablet's is the day itself.
-func (r *Row) until(moment time.Time, due int) time.Time {
-	if !r.Own {
-		return moment.Add(r.Use)
+// until is the end of a reminder's use. The tablet's is the day itself; what speaks of a
+// posyandu day to come ends when that begins.
+func (r *Row) until(moment time.Time, due, meet int) time.Time {
+	if r.Own {
+		end := time.Unix(at(due, ownLast), 0).In(store.WIB)
+		if g := moment.Add(grace); g.After(end) {
+			return g
+		}
+		return end
 	}
-	end := time.Unix(at(due, ownLast), 0).In(store.WIB)
-	if g := moment.Add(grace); g.After(end) {
-		return g
+	end := moment.Add(r.Use)
+	if begins := time.Unix(at(meet, opening), 0); meet > due && begins.Before(end) {
+		return begins.In(store.WIB)
 	}
 	return end
 }
+
+// opening is when a posyandu day begins (programme.md §1.2), in minutes.
+const opening = 8 * 60
 
 // wasSaid looks into the ledger. A row that speaks once in the life of its subject
 // is not said again when its day was corrected.
@@ -140,7 +152,7 @@ func (p *planning) wasSaid(d Due) bool {
 		return false
 	}
 	n := d.Day.Number()
-	once := d.row.Every == 0 && d.row.Anchor != Posyandu && d.row.Anchor != Month
+	once := d.row.Every == 0 && len(d.row.On) == 1 && d.row.Anchor != Posyandu && d.row.Anchor != Month
 	return once || slices.ContainsFunc(days, func(m int) bool { return m == n || m < n && n-m <= d.row.Gap })
 }
 
@@ -167,8 +179,25 @@ func (p *planning) again(subs []subject) {
 			p.wake = min(p.wake, moment)
 			continue
 		}
-		d.Until = lagi.until(d.At, o.Day.Number())
+		d.Until = lagi.until(d.At, o.Day.Number(), 0)
 		p.pending = append(p.pending, d)
+	}
+}
+
+// missed adds what many days without a tablet and without an answer ask for: a visit of
+// the kader, once a run of such days.
+func (p *planning) missed(subs []subject) {
+	for i := range subs {
+		s := &subs[i]
+		if s.whom != Pregnant || p.out.Why != "" || !s.silentlyMissed(p.today) {
+			continue
+		}
+		told := p.v.Family.Value.Sent[seven.ID+"/"+s.about]
+		if len(told) > 0 && told[len(told)-1] >= s.missedDays(p.today)[0] {
+			continue
+		}
+		now := time.Unix(p.to, 0).In(store.WIB)
+		p.pending = append(p.pending, Due{Rule: seven.ID, About: s.about, Day: store.DateNumber(p.today), At: now, Until: now.Add(day), row: &seven, s: s})
 	}
 }
 

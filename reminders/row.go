@@ -1,6 +1,9 @@
 package reminders
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Whom is whom a row speaks for.
 type Whom int
@@ -31,38 +34,47 @@ const (
 	Registered
 	Posyandu
 	Month
+	Faltered // the posyandu day on which a child had not gained enough
 )
 
 func (a Anchor) String() string {
-	return [...]string{"HPHT", "HPL", "lahir", "umur (bulan)", "pendaftaran", "hari posyandu", "hari posyandu bulan itu"}[a]
+	return [...]string{"HPHT", "HPL", "lahir", "umur (bulan)", "pendaftaran", "hari posyandu", "hari posyandu bulan itu", "hari timbang dengan T"}[a]
 }
 
 // Row is one rule of the calendar, as data.
 type Row struct {
-	ID     string // "anc-k2"; others rely on it
-	Kind   string // what she may silence: "anc"
-	For    Whom
-	Reader string // who should read it: "ibu", "anak" (about the child), "ayah", "keluarga"
-	Anchor Anchor
-	On     []int // offsets from the anchor, ascending: days, or months with BirthMonths
-	Every  int   // days; with it the row repeats from On[0] to the end of its subject
-	Late   int   // last offset (days, months) up to which one who registers late still gets it; 0 = not at all
-	Hour   int   // minutes after midnight WIB
-	Own    bool  // at the hour she chose for the tablet instead
-	Use    time.Duration
-	Gap    int                            // days before the due day in which the same rule must not have been said
-	When   func(s *subject, day int) bool // further condition; day is the posyandu day or the due day
-	Text   string                         // key of the words
-	Bare   string                         // key of the words for a family without a child yet; "" = Text
-	Quiet  string                         // key of the words for a shared phone; "" = the usual words under a plain greeting
-	Item   string                         // rows of one text said together list these in {vaksin}
-	Opens  string                         // dialog that hears the answer
-	Wait   time.Duration                  // how long an answer is awaited
-	Advice bool                           // health advice: not said unreviewed where the city says so
-	Does   string                         // an act instead of words: "tanpa-kabar"
-	Ledger string                         // shared name in the ledger; "" = ID
-	Ends   string                         // for the table: what silences it
-	Source string
+	ID      string // "anc-k2"; others rely on it
+	Profile string // of two rows with one id: the setting under which this one holds
+	Kind    string // what she may silence: "anc"
+	For     Whom
+	Reader  string // who should read it: "ibu", "anak" (about the child), "ayah", "keluarga"
+	Anchor  Anchor
+	On      []int // offsets from the anchor, ascending: days, or months with BirthMonths
+	Every   int   // days; with it the row repeats from On[0] to the end of its subject
+	Late    int   // last offset (days, months) up to which one who registers late still gets it; 0 = not at all
+	Over    int   // days after the end of the child's time in which the row still holds
+	Hour    int   // minutes after midnight WIB
+	Hours   []int // the hour of each offset, where they differ
+	Own     bool  // at the hour she chose for the tablet instead
+	Use     time.Duration
+	Gap     int                            // days before the due day in which the same rule must not have been said
+	When    func(s *subject, day int) bool // further condition; day is the posyandu day or the due day
+	Text    string                         // key of the words
+	Bare    string                         // key of the words for a family without a child yet; "" = Text
+	Quiet   string                         // key of the words for a shared phone; "" = the usual words under a plain greeting
+	Item    string                         // rows of one text said together list these in {vaksin}
+	Hexa    string                         // the item where the hexavalent vaccine is given
+	Dose    string                         // the vaccine dose it speaks of
+	Opens   string                         // dialog that hears the answer
+	Wait    time.Duration                  // how long an answer is awaited
+	Advice  bool                           // health advice: not said unreviewed where the city says so
+	Pass    bool                           // a kader passes it on to one who cannot be reached
+	Report  string                         // picture drawn with it
+	Absent  bool                           // said only to a family that did not come to the posyandu day
+	Does    string                         // an act instead of words: "tanpa-kabar"
+	Ledger  string                         // shared name in the ledger; "" = ID
+	Ends    string                         // for the table: what silences it
+	Source  string
 }
 
 // morning is the hour of what we choose to send, so that it falls together; it is
@@ -71,6 +83,9 @@ const morning = 9 * 60
 
 // afternoon is the hour of what is said the day before, when she can still prepare.
 const afternoon = 16 * 60
+
+// evening is when families that did not come are asked why.
+const evening = 18 * 60
 
 const day = 24 * time.Hour
 
@@ -87,17 +102,28 @@ func (r *Row) question() bool { return r.Opens != "" }
 
 // Rows lists every rule: a group, a file.
 func Rows() []Row {
-	var list []Row
-	for _, group := range [][]Row{
-		posyanduRows(), birthRows(), tabletRows(),
-	} {
-		list = append(list, group...)
-	}
-	return list
+	return slices.Concat(posyanduRows(), birthRows(), tabletRows(), antenatalRows(), nursingRows(), vaccineRows(), capsuleRows(),
+		feedingRows(), developmentRows(), educationRows(), girlRows())
 }
 
-// rows are the rules as every plan reads them; nobody writes to them.
-var rows = Rows()
+// rows are the rules by whom they are for, as every plan reads them; nobody writes to them.
+var rows = grouped(Rows())
 
-// lagi asks once more after "nanti"; it comes from an open question, not from a calendar.
-var lagi = againRow()
+func grouped(list []Row) [Home + 1][]Row {
+	var by [Home + 1][]Row
+	for _, r := range list {
+		by[r.For] = append(by[r.For], r)
+	}
+	return by
+}
+
+// The rows that come from an open question or from what happened, not from a calendar.
+var (
+	lagi  = againRow()
+	moved = movedRow()
+	off   = offRow()
+	seven = missedRow()
+)
+
+// Special lists the rows that no calendar makes.
+func Special() []Row { return []Row{lagi, moved, off, seven} }

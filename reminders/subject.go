@@ -1,6 +1,8 @@
 package reminders
 
 import (
+	"slices"
+
 	"tumbuh/store"
 )
 
@@ -20,12 +22,40 @@ type subject struct {
 	kids   bool // of a family: it has a child in our care
 	view   *store.View
 	anc    string // visits a pregnancy: "6" or "8"
-	months string // deworming months
-	hexa   string // birth day from which the hexavalent vaccine is given
+	hexa   bool   // of a child: it gets the hexavalent vaccine
+	place  string // puskesmas
+	memo   [4]dayFacts
+}
+
+// dayFacts are what many rows ask of one day.
+type dayFacts struct{ day, age, month int }
+
+// facts computes the child's completed months and the calendar month of a day, and
+// remembers the last few days: all rows ask of the same ones.
+func (s *subject) facts(day int) dayFacts {
+	for i := range s.memo {
+		if s.memo[i].day == day {
+			return s.memo[i]
+		}
+	}
+	d := store.DateNumber(day)
+	f := dayFacts{day: day, month: int(d.Month)}
+	if !s.born.IsZero() {
+		f.age = store.MonthsBetween(s.born, d)
+	}
+	copy(s.memo[1:], s.memo[:3])
+	s.memo[0] = f
+	return f
 }
 
 // ageMonths returns the child's completed months on a day.
-func (s *subject) ageMonths(day int) int { return store.MonthsBetween(s.born, store.DateNumber(day)) }
+func (s *subject) ageMonths(day int) int { return s.facts(day).age }
+
+// month returns the calendar month of a day.
+func (s *subject) month(day int) int { return s.facts(day).month }
+
+// set reads a setting as it holds today for the family's puskesmas.
+func (s *subject) set(key string) string { return s.view.Settings.Get(key, s.place, s.view.Today()) }
 
 // under5 is how many months a child is in the programme's care.
 const under5 = 60
@@ -36,7 +66,7 @@ func subjects(v *store.View) []subject {
 	today := v.Today()
 	p, _ := v.City.FindPosyandu(f.Posyandu)
 	var list []subject
-	home := subject{whom: Home, view: v, last: never}
+	home := subject{whom: Home, view: v, last: never, place: p.Puskesmas}
 	for i := range f.Pregnancies {
 		if s, ok := ofPregnancy(v, &f.Pregnancies[i], p.Puskesmas, today); ok {
 			home.join(s)
@@ -67,7 +97,7 @@ func subjects(v *store.View) []subject {
 // has tells whether the subject is listed already: twins have one mother.
 func has(list []subject, s subject) bool {
 	for _, o := range list {
-		if o.whom == s.whom && o.about == s.about {
+		if o.whom == s.whom && (o.about == s.about || o.whom == Nursing && o.birth == s.birth) {
 			return true
 		}
 	}
@@ -90,7 +120,7 @@ func ofPregnancy(v *store.View, p *store.Pregnancy, puskesmas string, today stor
 	if !p.Active() || p.HPHT.IsZero() {
 		return subject{}, false
 	}
-	s := subject{whom: Pregnant, about: p.ID, since: p.Since.Unix(), day: store.DateOf(p.Since).Number(), hpht: p.HPHT.Number(), preg: p, view: v}
+	s := subject{whom: Pregnant, about: p.ID, since: p.Since.Unix(), day: store.DateOf(p.Since).Number(), hpht: p.HPHT.Number(), preg: p, view: v, place: puskesmas}
 	s.last = s.hpht + 280 + silentDays
 	s.tablet = v.Family.Value.Prefs.Tablet
 	if s.tablet == "" {
@@ -101,25 +131,47 @@ func ofPregnancy(v *store.View, p *store.Pregnancy, puskesmas string, today stor
 }
 
 func ofChild(v *store.View, c *store.Child, puskesmas string, today store.Date) subject {
-	s := subject{whom: Infant, about: c.ID, since: c.Since.Unix(), day: store.DateOf(c.Since).Number(), birth: c.Birth.Number(), born: c.Birth, child: c, view: v}
+	s := subject{whom: Infant, about: c.ID, since: c.Since.Unix(), day: store.DateOf(c.Since).Number(), birth: c.Birth.Number(), born: c.Birth,
+		child: c, view: v, place: puskesmas}
 	s.last = c.Birth.AddMonths(under5).Number() - 1
-	if today.Number() > s.last {
-		s.whom, s.last = Girl, c.Birth.AddMonths(19*12).Number()-1
-		return s
+	if today.Number() > s.last+overdue {
+		return ofGirl(s, c)
 	}
-	s.months = v.Settings.Get("cacing", puskesmas, today)
-	s.hexa = v.Settings.Get("heksavalen", puskesmas, today)
+	from, err := store.ParseDate(s.set("heksavalen"))
+	s.hexa = err == nil && !c.Birth.Before(from)
 	return s
 }
 
-// nursing is the mother of a child born in the last 42 days of a pregnancy we knew.
+// overdue is how many days after its fifth birthday a child is still looked at ([Row.Over]).
+const overdue = 30
+
+// ofGirl is a child that has left the posyandu. A girl is looked at again from the
+// first of her weekly days after she is twelve until she is nineteen.
+func ofGirl(s subject, c *store.Child) subject {
+	s.whom, s.last = Girl, -1
+	if c.Sex != "P" {
+		return s
+	}
+	days := []string{"minggu", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu"}
+	twelve := c.Birth.AddMonths(12 * 12)
+	wait := (slices.Index(days, s.set("hari-ttd-remaja")) - int(twelve.Weekday()) + 7) % 7
+	s.birth, s.last = twelve.Number()+max(wait, 0), c.Birth.AddMonths(19*12).Number()-1
+	return s
+}
+
+// nursing is the mother of a child born in the last 42 days: the one whose pregnancy
+// we knew, or the one who registered a newborn herself.
 func nursing(f *store.Family, c subject) (subject, bool) {
-	if c.whom != Infant || c.child.From == "" || f.Moved != (store.Date{}) {
+	if c.whom != Infant || f.Moved != (store.Date{}) || c.view.Today().Number() > c.birth+42 {
 		return subject{}, false
+	}
+	n := subject{whom: Nursing, about: c.about, since: c.since, day: c.day, birth: c.birth, born: c.born, view: c.view, place: c.place, last: c.birth + 42}
+	if c.child.From == "" {
+		return n, !c.view.Person.Value.Has(store.Pendamping)
 	}
 	for i := range f.Pregnancies {
 		if p := &f.Pregnancies[i]; p.ID == c.child.From && p.End == store.EndBirth {
-			n := subject{whom: Nursing, about: p.ID, since: c.since, day: c.day, birth: c.birth, born: c.born, view: c.view, last: c.birth + 42}
+			n.about = p.ID
 			return n, true
 		}
 	}

@@ -238,7 +238,7 @@ func (s *Sweep) decide(ctx context.Context, v store.View) (Decision, error) {
 		}
 		return Decision{Turn: s.Forget(v)}, nil
 	}
-	for range 3 {
+	for range 4 {
 		d := s.Plan.Decide(v)
 		if d.Need == nil {
 			return d, nil

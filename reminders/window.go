@@ -20,9 +20,12 @@ const grace = time.Hour
 // usualHour is the tablet's hour where she chose none: in the evening (TTDH §2).
 const usualHour = 19 * 60
 
-// minute returns the row's minute of the day for a subject.
-func (r *Row) minute(s *subject) int {
+// hour returns the row's minute of the day for a subject and one of its offsets.
+func (r *Row) hour(s *subject, which int) int {
 	if !r.Own {
+		if which < len(r.Hours) {
+			return r.Hours[which]
+		}
 		return r.Hour
 	}
 	h, m, ok := store.ParseClock(s.view.Family.Value.Prefs.TTDHour)

@@ -60,15 +60,16 @@ const (
 // Pregnancy is dated by its HPHT; where only HPL or weeks are known the HPHT is
 // computed back (HPL − 280 days) and From says so.
 type Pregnancy struct {
-	ID       string    `json:"id"` // "p1", "p2" within the family
-	HPHT     Date      `json:"hpht"`
-	From     string    `json:"from,omitempty"` // "hpht", "hpl", "minggu", "bulan"
-	Estimate bool      `json:"estimate,omitzero"`
-	Since    time.Time `json:"since,omitzero"` // when she registered it
-	Ended    Date      `json:"ended,omitzero"`
-	End      EndReason `json:"end,omitempty"`
-	Log      DayLog    `json:"log,omitzero"`   // tablets, a letter a day
-	Undo     string    `json:"undo,omitempty"` // audit id of the ending, for undo
+	ID       string          `json:"id"` // "p1", "p2" within the family
+	HPHT     Date            `json:"hpht"`
+	From     string          `json:"from,omitempty"` // "hpht", "hpl", "minggu", "bulan"
+	Estimate bool            `json:"estimate,omitzero"`
+	Since    time.Time       `json:"since,omitzero"` // when she registered it
+	Ended    Date            `json:"ended,omitzero"`
+	End      EndReason       `json:"end,omitempty"`
+	Log      DayLog          `json:"log,omitzero"`     // tablets, a letter a day
+	Undo     string          `json:"undo,omitempty"`   // audit id of the ending, for undo
+	Visits   map[string]Date `json:"visits,omitempty"` // antenatal visits made: "k1" -> day
 }
 
 // Child is one child of a family. Name may be empty: a newborn has none yet.
@@ -87,10 +88,12 @@ type Child struct {
 	SmallBook   string          `json:"small_book,omitempty"`  // has the book for small babies
 	IMD         string          `json:"imd,omitempty"`         // early breastfeeding after birth
 	NIK         string          `json:"nik,omitempty"`
-	Filled      []string        `json:"filled,omitempty"` // fields that came from a file only: a file may change them
-	Twin        string          `json:"twin,omitempty"`   // equal value = same birth
-	From        string          `json:"from,omitempty"`   // pregnancy id it was born of
-	Vaccines    map[string]Date `json:"vaccines,omitempty"`
+	Filled      []string        `json:"filled,omitempty"`      // fields that came from a file only: a file may change them
+	Twin        string          `json:"twin,omitempty"`        // equal value = same birth
+	From        string          `json:"from,omitempty"`        // pregnancy id it was born of
+	Vaccines    map[string]Date `json:"vaccines,omitempty"`    // dose -> day given, the zero day where it is not known ("dpt1"; ids: reminders/vaccine.go)
+	VaccinesAll bool            `json:"vaccines_all,omitzero"` // Vaccines is the whole history: what is not in it was not given
+	NotGained   Date            `json:"not_gained,omitzero"`   // last posyandu day with a T (weight not gained enough)
 	Since       time.Time       `json:"since,omitzero"`
 	Ended       Date            `json:"ended,omitzero"`
 	End         EndReason       `json:"end,omitempty"`

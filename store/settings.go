@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -31,14 +32,26 @@ type SettingKey struct {
 
 // SettingKeys lists every setting. Facts that sources leave open are settings,
 // never constants (health-facts §13).
-func SettingKeys() []SettingKey {
+func SettingKeys() []SettingKey { return slices.Clone(settingKeys) }
+
+// settingKeys is read at every default; nobody writes to it.
+var settingKeys = settingList()
+
+func settingList() []SettingKey {
 	return []SettingKey{
 		{"anc", "6", "antenatal visits: 6 (K1–K6) or 8 (K1–K8)", true, oneOf("6", "8")},
 		{"supplement", "ttd", "tablet of pregnancy: ttd or mms", true, oneOf("ttd", "mms")},
 		{"heksavalen", "off", "birth date from which DPT-HB-Hib-IPV is given; off = not here", true, dateOrOff},
+		{"heksavalen-ipv2", "ya", "is IPV2 given at 9 months after three hexavalent doses: ya or tidak", true, oneOf("ya", "tidak")},
 		{"cacing", "2,8", "deworming months", true, months},
+		{"vitamin-a", "2,8", "months of the vitamin A capsule", true, months},
+		{"bulan-timbang", "2,8", "months in which every child is weighed and measured", true, months},
+		{"musim-sakit", "12", "months in which advice on diarrhoea and fever is sent", false, months},
+		{"hari-ttd-remaja", "jumat", "day of the week of the girls' tablet", true, oneOf("minggu", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu")},
 		{"jam-mulai", "07:00", "first moment of what we choose to send", false, clock},
 		{"jam-akhir", "20:00", "last moment of what we choose to send", false, clock},
+		{"jeda-salat", "off", "rests within the hours, like 11:45-12:30,17:45-18:30; Ramadan has dated values of its own", false, spans},
+		{"jeda-jumat", "off", "rests on a Friday, like 11:30-13:00", false, spans},
 		{"batas-harian", "2", "messages a day a family did not ask for", false, number(1, 6)},
 		{"jeda-duka", "40", "days routine messages rest after a loss", false, number(7, 120)},
 		{"tangga-menit", "15", "minutes until an alert goes to the next in line", false, number(5, 60)},
@@ -76,7 +89,7 @@ func (s *Settings) Get(key, puskesmas string, on Date) string {
 	if value != "" {
 		return value
 	}
-	for _, k := range SettingKeys() {
+	for _, k := range settingKeys {
 		if k.Key == key {
 			return k.Default
 		}
@@ -122,6 +135,22 @@ func words(most int) func(string) error {
 func clock(v string) error {
 	if _, _, ok := ParseClock(v); !ok {
 		return fmt.Errorf("want a time of day like 07:00")
+	}
+	return nil
+}
+
+// spans accepts "off" or a list like 11:30-13:00,17:45-18:30.
+func spans(v string) error {
+	if v == "off" {
+		return nil
+	}
+	for _, f := range strings.Split(v, ",") {
+		a, b, _ := strings.Cut(strings.TrimSpace(f), "-")
+		h1, m1, ok1 := ParseClock(a)
+		h2, m2, ok2 := ParseClock(b)
+		if !ok1 || !ok2 || h1*60+m1 >= h2*60+m2 {
+			return fmt.Errorf("want off or spans like 11:30-13:00,17:45-18:30")
+		}
 	}
 	return nil
 }

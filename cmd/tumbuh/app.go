@@ -50,7 +50,7 @@ func newApp(p parts) (*app, error) {
 	}
 	a := &app{db: p.db, clock: p.clock, log: p.log, texts: texts, engine: engine}
 	a.gateway = &bot.Gateway{Store: p.db, Decide: engine.Step, Now: p.clock.Now, Poison: engine.Poisoned, Hold: p.hold, Kick: a.kick, Log: p.log}
-	a.sweep = &reminders.Sweep{Store: p.db, Plan: reminders.Planner{Texts: texts}, Now: p.clock.Now, Kick: a.kick, Log: p.log,
+	a.sweep = &reminders.Sweep{Store: p.db, Plan: reminders.Planner{Texts: texts, Unreviewed: p.unreviewed, Opens: engine.Has}, Now: p.clock.Now, Kick: a.kick, Log: p.log,
 		Forget: func(v store.View) store.Turn {
 			t, _ := dialogs.Forget(v, "forget:"+v.Person.Ref.ID)
 			return t

@@ -31,7 +31,7 @@ func (s scheduleCmd) Run(cfg config) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", errUsage, err)
 	}
-	for _, step := range (reminders.Planner{Texts: texts}).Journey(v, from, to) {
+	for _, step := range (reminders.Planner{Texts: texts, Unreviewed: true}).Journey(v, from, to) {
 		if s.JSON {
 			if err := printJSON(step); err != nil {
 				return err
@@ -73,7 +73,8 @@ func (s scheduleCmd) family(code string) (v store.View, from, to time.Time, err 
 			return v, from, to, fmt.Errorf("--birth needs --sex L or P")
 		}
 		end = start.AddMonths(60)
-		f.Children = []store.Child{{ID: "c1", Name: "Aisyah", Sex: s.Sex, Birth: start, Since: start.At(0, 0)}}
+		f.Pregnancies = []store.Pregnancy{{ID: "p1", HPHT: start.Add(-280), Since: start.Add(-250).At(9, 0), Ended: start, End: store.EndBirth}}
+		f.Children = []store.Child{{ID: "c1", Name: "Aisyah", Sex: s.Sex, Birth: start, From: "p1", Since: start.At(0, 0)}}
 	}
 	if start, err = dateOr(s.From, start); err != nil {
 		return v, from, to, err
