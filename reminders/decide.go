@@ -1,8 +1,6 @@
 package reminders
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"maps"
 	"slices"
 	"strconv"
@@ -257,46 +255,4 @@ func endSilent(d *Decision, v *store.View, f *store.Family, x Due) {
 	d.Turn.Withdraw = append(d.Turn.Withdraw, store.Withdraw{Person: v.ID(), Lanes: []store.Lane{store.Reminder}})
 	d.Turn.Audit = append(d.Turn.Audit, store.Audit{At: v.Now, Act: "silent-end", On: v.Family.Ref, Detail: x.About})
 	task(d, v, store.Task{Kind: "lahir-tanpa-kabar", Subject: x.About})
-}
-
-// task leaves something to do to the family's kader, else to a kader of its
-// posyandu, else to the bidan. Its id follows from the event: a repeat changes
-// nothing. It is shown on the next morning at eight.
-func task(d *Decision, v *store.View, t store.Task) {
-	f, today := &v.Family.Value, store.DateOf(v.Now)
-	if t.For = responsible(v); t.For == "" {
-		return
-	}
-	t.V, t.About, t.Posyandu, t.Made, t.Due = 1, v.ID(), f.Posyandu, v.Now, today
-	t.Name = motherName(v)
-	at := today.At(8, 0)
-	if !at.After(v.Now) {
-		t.Due = today.Add(1)
-		at = t.Due.At(8, 0)
-	}
-	sum := sha256.Sum256([]byte(t.Kind + "|" + t.Subject + "|" + today.String() + "|" + t.Note))
-	ref := store.Ref{Kind: store.KindTask, ID: string(v.ID()) + "-" + hex.EncodeToString(sum[:4])} // a button carries it
-	d.Turn.Writes = append(d.Turn.Writes, store.Write{Ref: ref, Value: t})
-	d.Turn.Index = append(d.Turn.Index, store.IndexOp{Index: store.IndexTasks(t.For), Member: ref.ID},
-		store.IndexOp{Index: store.IndexAbout(t.About), Member: ref.String()})
-	d.Turn.Wake = append(d.Turn.Wake, store.Wake{Ref: ref, At: at})
-}
-
-// responsible is who is asked to look after a family.
-func responsible(v *store.View) store.PersonID {
-	first := map[store.Role]store.PersonID{}
-	for _, m := range v.Have.Staff {
-		if m.ID() == v.Family.Value.Kader && m.Person.Value.Has(store.Kader) {
-			return m.ID()
-		}
-		for _, role := range []store.Role{store.Kader, store.Bidan} {
-			if first[role] == "" && m.Person.Value.Has(role) {
-				first[role] = m.ID()
-			}
-		}
-	}
-	if id := first[store.Kader]; id != "" {
-		return id
-	}
-	return first[store.Bidan]
 }

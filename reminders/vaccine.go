@@ -40,6 +40,38 @@ var doses = []dose{
 	{"mr2", "mr", 2, "campak-rubela 2 (MR2)", "", 18, 60, 183, "IMTAB §4.1; KIApy §4.1"},
 }
 
+// Doses lists the dose ids of Child.Vaccines, by age, HB0 first.
+func Doses() []string {
+	list := []string{"hb0"}
+	for i := range doses {
+		list = append(list, doses[i].id)
+	}
+	return list
+}
+
+// DosesUpTo lists the doses of a child that had all its age allows on a day.
+func DosesUpTo(birth, on store.Date) []string {
+	list, age := []string{"hb0"}, store.MonthsBetween(birth, on)
+	for i := range doses {
+		if doses[i].from <= age {
+			list = append(list, doses[i].id)
+		}
+	}
+	return list
+}
+
+// Named lists the doses that were named to a family for a child's posyandu day.
+func Named(f store.Family, child string, meet store.Date) []string {
+	var list []string
+	for i := range doses {
+		rule := "imunisasi-" + doses[i].id
+		if f.WasSent(rule, child, meet.Add(-3)) || f.WasSent(rule, child, meet.Add(-1)) {
+			list = append(list, doses[i].id)
+		}
+	}
+	return list
+}
+
 // vaccineRows name, three days and one day before each posyandu day, what a child may
 // get on it: month by month until it was given or is closed, never from the start
 // again. The officer decides.
@@ -131,13 +163,6 @@ func (s *subject) pcv(d *dose, meet int) bool {
 
 // waits tells whether a dose was named for a posyandu day and nothing is recorded since.
 func (s *subject) waits(meet int) bool {
-	f := &s.view.Family.Value
-	for i := range doses {
-		d := &doses[i]
-		days := f.Sent["imunisasi-"+d.id+"/"+s.about]
-		if (slices.Contains(days, meet-3) || slices.Contains(days, meet-1)) && !s.gave(d.id) {
-			return true
-		}
-	}
-	return false
+	named := Named(s.view.Family.Value, s.about, store.DateNumber(meet))
+	return slices.ContainsFunc(named, func(id string) bool { return !s.gave(id) })
 }
