@@ -97,6 +97,6 @@ func (s Slicer) Fill(text string, v store.View) string {
 	if name == "" && f.Mother == v.ID() {
 		name = f.MotherName
 	}
-	return strings.NewReplacer("{nama}", say(name, "siaran.tanpa-nama"), "{anak}", (Planner{Texts: s.Texts}).children(&v, &subject{}),
+	return strings.NewReplacer("{nama}", say(name, "siaran.tanpa-nama"), "{anak}", (Planner{Texts: s.Texts}).children(&v, []Due{{s: &subject{}}}, 0),
 		"{posyandu}", say(py.Name, "siaran.tanpa-posyandu"), "{kelurahan}", say(kel.Name, "siaran.tanpa-kelurahan")).Replace(text)
 }
