@@ -108,7 +108,7 @@ func (c *Ctx) greet() {
 		c.offerToGoOn()
 		return
 	}
-	if c.Family.Mother == "" && !c.Person.Staff() {
+	if c.Family.Mother == "" && c.Person.Caring == "" && !c.Person.Staff() {
 		c.menu("menu.selamat-datang")
 		return
 	}
@@ -129,6 +129,10 @@ func (c *Ctx) menu(key string) {
 		key = "menu.petugas"
 	case c.Person.Has(store.Admin):
 		key = "menu.admin"
+	case c.Person.Caring != "" && c.Family.Mother == "":
+		c.Say("menu.pendamping", "nama", name)
+		c.afterMenu()
+		return
 	case c.Family.Mother != "" && name != "":
 		c.Say("menu.ibu", "nama", name)
 		c.afterMenu()

@@ -48,7 +48,7 @@ func clone(f store.Family) store.Family {
 	f.Pregnancies = append([]store.Pregnancy(nil), f.Pregnancies...)
 	f.Children = append([]store.Child(nil), f.Children...)
 	f.Open = append([]store.Open(nil), f.Open...)
-	f.Caregivers = append([]store.PersonID(nil), f.Caregivers...)
+	f.Caregivers = append([]store.Caregiver(nil), f.Caregivers...)
 	f.Prefs.Mute = append([]string(nil), f.Prefs.Mute...)
 	f.Sent = copyMap(f.Sent)
 	return f

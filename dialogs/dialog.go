@@ -75,5 +75,8 @@ func All() []Dialog {
 		Mistake(),
 		Broadcasting(),
 		BroadcastStatus(),
+		Caregivers(),
+		Joining(),
+		SeeChildren(),
 	}
 }

@@ -23,6 +23,9 @@ func Erase() Dialog {
 				return
 			}
 			t, receipt := Forget(c.v, c.in.Once())
+			if !c.leaveFamily(&t) {
+				return
+			}
 			c.extra = t
 			c.Say("hapus.selesai", "nomor", receipt)
 		},

@@ -18,11 +18,15 @@ func Invitation() Dialog {
 	}
 }
 
-// inviteCode returns the code of "/start CODE".
+// inviteCode returns the code of "/start CODE", or of "gabung CODE" that a second
+// caregiver was told to write.
 func inviteCode(text string) (string, bool) {
-	rest, ok := strings.CutPrefix(strings.TrimSpace(text), "/start ")
-	code := strings.ToUpper(strings.TrimSpace(rest))
-	return code, ok && code != ""
+	words := strings.Fields(text)
+	if len(words) != 2 || !strings.EqualFold(words[0], "/start") && !strings.EqualFold(words[0], "gabung") {
+		return "", false
+	}
+	code := strings.ToUpper(strings.Trim(words[1], "*_"))
+	return code, len(code) >= 10
 }
 
 // answerInvite opens the invitation for a code.
@@ -38,7 +42,11 @@ func (c *Ctx) answerInvite() bool {
 		c.Say("undangan.tidak-berlaku")
 		return true
 	}
-	c.Open("undangan", map[string]string{"kode": code})
+	dialog := "undangan"
+	if c.v.Have.Invite.Value.Family != "" {
+		dialog = "gabung"
+	}
+	c.Open(dialog, map[string]string{"kode": code})
 	return true
 }
 

@@ -28,10 +28,30 @@ func sayMyData(c *Ctx) {
 	for _, ch := range f.Children {
 		parts = append(parts, c.childLine(ch))
 	}
+	parts = append(parts, c.wishes()...)
 	parts = append(parts, c.line("data.persetujuan", "versi", p.Consent.Version, "tanggal", longDate(store.DateOf(p.Consent.At)),
 		"data", c.yn(p.Consent.Data), "pengingat", c.yn(p.Consent.Reminders), "statistik", c.yn(p.Consent.Stats), "status", c.status()))
 	c.audit("see-own-data", c.v.Person.Ref, "")
 	c.Say("data.isi", "isi", strings.Join(parts, "\n"))
+}
+
+// wishes are her caregivers and what she silenced.
+func (c *Ctx) wishes() []string {
+	var parts []string
+	if len(c.Family.Caregivers) > 0 {
+		parts = append(parts, c.line("data.pendamping", "siapa", c.caregiverNames()))
+	}
+	if c.Person.Caring != "" {
+		parts = append(parts, c.line("data.mendampingi"))
+	}
+	var muted []string
+	for _, k := range c.Family.Prefs.Mute {
+		muted = append(muted, c.line("bisu.jenis-"+k))
+	}
+	if len(muted) > 0 {
+		parts = append(parts, c.line("data.dimatikan", "jenis", strings.Join(muted, ", ")))
+	}
+	return parts
 }
 
 func (c *Ctx) line(key string, vars ...string) string { return c.e.Texts.Say(key, vars...).Text }

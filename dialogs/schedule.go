@@ -20,8 +20,12 @@ func Schedule() Dialog {
 
 // saySchedule lists at most two coming days of each posyandu she has to do with.
 func saySchedule(c *Ctx) {
+	ids, ok := c.posyandus()
+	if !ok {
+		return
+	}
 	var lines []string
-	for _, id := range c.posyandus() {
+	for _, id := range ids {
 		p, ok := c.v.City.FindPosyandu(id)
 		if !ok {
 			continue
@@ -41,8 +45,9 @@ func saySchedule(c *Ctx) {
 	c.Say("jadwal.isi", "isi", strings.Join(lines, "\n"))
 }
 
-// posyandus are the posyandu of the person: her family's and those she serves.
-func (c *Ctx) posyandus() []string {
+// posyandus are the posyandu of the person: her family's, the one of the children
+// she cares for, those she serves; false while they are fetched.
+func (c *Ctx) posyandus() ([]string, bool) {
 	list := []string{}
 	add := func(id string) {
 		for _, known := range list {
@@ -55,12 +60,20 @@ func (c *Ctx) posyandus() []string {
 		}
 	}
 	add(c.Family.Posyandu)
+	if id := c.Person.Caring; id != "" {
+		if !c.Want(store.Need{Kind: store.NeedPerson, Person: id}) {
+			return nil, false
+		}
+		if m := c.v.Have.Person(id); m != nil && store.May(c.v.Person, store.SeeChild, c.area(m.Family)) {
+			add(m.Family.Value.Posyandu)
+		}
+	}
 	for _, g := range c.Person.Grants {
 		if g.Role == store.Kader {
 			add(g.Posyandu)
 		}
 	}
-	return list
+	return list, true
 }
 
 // dayName writes a day with its weekday, and says "hari ini" and "besok" where it is so.

@@ -29,7 +29,7 @@ type Family struct {
 	Open        []Open           `json:"open,omitempty"`        // questions of reminders that wait for an answer
 	Sent        map[string][]int `json:"sent,omitempty"`        // rule+subject -> due days ([Date.Number]), 60 days kept
 	PausedUntil time.Time        `json:"paused_until,omitzero"` // after a loss: routine messages rest
-	Caregivers  []PersonID       `json:"caregivers,omitempty"`
+	Caregivers  []Caregiver      `json:"caregivers,omitempty"`  // others who care for the children
 	Moved       Date             `json:"moved,omitzero"`
 	Planned     time.Time        `json:"planned,omitzero"` // reminders are decided up to here
 	Today       DayCount         `json:"today,omitzero"`   // unasked messages of the day (ceiling 2)

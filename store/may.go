@@ -38,7 +38,7 @@ type Area struct {
 //   - an admin: counts, broadcasts, invitations, posyandu, settings; a name only with a case.
 func May(actor Doc[Person], act Act, area Area) bool {
 	p := actor.Value
-	if area.Family != "" && p.Family == area.Family && mayFamily(actor, act, area) {
+	if area.Family != "" && (p.Family == area.Family || string(p.Caring) == area.Family) && mayFamily(actor, act, area) {
 		return true
 	}
 	for _, g := range p.Grants {

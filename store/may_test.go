@@ -13,7 +13,8 @@ func TestMay(t *testing.T) {
 		return store.Doc[store.Person]{Ref: store.Ref{Kind: store.KindPerson, ID: id}, Value: store.Person{Family: family, Grants: g}}
 	}
 	siti := person("siti", "siti", store.Grant{Role: store.Ibu})
-	husband := person("budi", "siti", store.Grant{Role: store.Pendamping})
+	husband := person("budi", "", store.Grant{Role: store.Pendamping})
+	husband.Value.Caring = "siti"
 	ratna := person("ratna", "ratna", store.Grant{Role: store.Kader, Posyandu: "py-1"})
 	yuni := person("yuni", "", store.Grant{Role: store.Bidan, Puskesmas: "P1"})
 	tpg := person("tini", "", store.Grant{Role: store.TPG, Puskesmas: "P1"})

@@ -35,6 +35,7 @@ type Person struct {
 	Addresses []Reach        `json:"addresses,omitempty"` // the first reachable one is used
 	Grants    []Grant        `json:"grants,omitempty"`
 	Family    string         `json:"family,omitempty"` // family record; its own id for a mother
+	Caring    PersonID       `json:"caring,omitempty"` // second caregiver: the mother whose children she or he cares for
 	Consent   Consent        `json:"consent,omitzero"`
 	Stopped   time.Time      `json:"stopped,omitzero"` // she said STOP
 	Discreet  bool           `json:"discreet,omitzero"`

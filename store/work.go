@@ -11,7 +11,9 @@ type Invite struct {
 	Used    time.Time `json:"used,omitzero"`
 	By      PersonID  `json:"by,omitempty"`
 	Revoked time.Time `json:"revoked,omitzero"`
-	Duty    bool      `json:"duty,omitzero"` // the city duty officer (TUMBUH_DUTY)
+	Duty    bool      `json:"duty,omitzero"`    // the city duty officer (TUMBUH_DUTY)
+	Family  PersonID  `json:"family,omitempty"` // of a second caregiver: the mother who invites
+	Kin     string    `json:"kin,omitempty"`
 }
 
 // Alert is a danger sign on its way to someone who takes care of it. Its ladder
