@@ -26,6 +26,12 @@ type Channel interface {
 	Send(ctx context.Context, m Outgoing) Outcome
 }
 
+// Elsewhere may be implemented by a channel that one process at a time serves: while it
+// is true, what waits for the channel is not claimed here.
+type Elsewhere interface {
+	Elsewhere() bool
+}
+
 // Limits are the bounds of a network, as data.
 type Limits struct {
 	TextUnits    int  // longest text, in UTF-16 units
@@ -33,6 +39,7 @@ type Limits struct {
 	Buttons      bool // false: choices become a numbered list
 	ButtonRunes  int  // longest label of a button that stays readable
 	Idempotent   bool // the same message id sent twice is shown once
+	Repeats      int  // Idempotent: how often a reminder of unknown fate is sent again, an answer three times as often; 0 = no bound
 	Lanes        map[store.Lane]Pace
 }
 

@@ -12,13 +12,13 @@ import (
 func (o *Outbox) chat(ctx context.Context, c store.Claimed) sent {
 	out := sent{chat: c}
 	for _, q := range c.Messages {
-		if ctx.Err() != nil || !o.paces.take(c.Lane) {
+		if ctx.Err() != nil || !o.expired(q) && !o.paces.take(c.Lane) {
 			break
 		}
 		s, fate := o.message(ctx, c, q)
 		out.done = append(out.done, s)
 		out.closed = fate == Offline
-		if s.Verdict == store.Again {
+		if s.Verdict == store.Again || s.Verdict == store.Held {
 			break
 		}
 	}
@@ -32,7 +32,7 @@ func (o *Outbox) message(ctx context.Context, c store.Claimed, q store.Queued) (
 	lim := o.Channel.Limits()
 	routine := c.Lane == store.Reminder || c.Lane == store.Broadcast
 	switch {
-	case !q.NotAfter.IsZero() && o.Now().After(q.NotAfter):
+	case o.expired(q):
 		s.Verdict = store.Expired
 		return s, Sent
 	case q.Maybe && !lim.Idempotent && routine:
@@ -45,6 +45,11 @@ func (o *Outbox) message(ctx context.Context, c store.Claimed, q store.Queued) (
 	}
 	s.Verdict = store.Done
 	return s, Sent
+}
+
+// expired tells whether a message is past its use; it takes nothing of a lane's pace.
+func (o *Outbox) expired(q store.Queued) bool {
+	return !q.NotAfter.IsZero() && o.Now().After(q.NotAfter)
 }
 
 // send renders and sends all parts; it stops at the first that is not sent.
@@ -128,13 +133,15 @@ func (o *Outbox) fate(s store.Settled, q store.Queued, out Outcome, lim Limits, 
 			o.Alarm(out.Code)
 		}
 	case Offline:
-		s.Verdict, s.Retry = store.Again, doorWait
+		s.Verdict, s.Retry = untried(out), doorWait
+		s.Maybe = s.Verdict == store.Again
 	default:
 		maybe := out.MaybeSent && !lim.Idempotent
 		switch {
 		case out.Paced:
-			s.Verdict, s.Retry = store.Again, out.After
-		case maybe && (routine || q.Maybe):
+			s.Verdict, s.Retry = untried(out), out.After
+			s.Maybe = s.Verdict == store.Again
+		case maybe && (routine || q.Maybe), out.MaybeSent && q.Maybe && lim.Repeats > 0 && q.Tries >= repeats(lim, routine):
 			s.Verdict = store.Uncertain
 		case q.Tries >= maxTries && routine && q.NotAfter.IsZero():
 			s.Verdict = store.Uncertain
@@ -146,6 +153,23 @@ func (o *Outbox) fate(s store.Settled, q store.Queued, out Outcome, lim Limits, 
 		}
 	}
 	return s
+}
+
+// untried is the verdict of what was not tried; where an earlier part went out, it was.
+func untried(out Outcome) store.Verdict {
+	if out.MaybeSent {
+		return store.Again
+	}
+	return store.Held
+}
+
+// repeats is how often a message of unknown fate is sent again: an answer three times as
+// often as a reminder, so that a line that hangs for minutes does not lose it.
+func repeats(lim Limits, routine bool) int {
+	if routine {
+		return lim.Repeats
+	}
+	return 3 * lim.Repeats
 }
 
 // backoff grows from half a second to five minutes, with jitter of a half.

@@ -153,7 +153,7 @@ func (o *Outbox) wait(ctx context.Context, kick <-chan struct{}, ended <-chan se
 // claim takes chats that are due and begins to send to each.
 func (o *Outbox) claim(ctx context.Context, lanes []store.Lane, room int, ended chan<- sent) (int, error) {
 	most := o.paces.room(lanes, min(room, claimChats))
-	if most <= 0 {
+	if e, ok := o.Channel.(Elsewhere); most <= 0 || ok && e.Elsewhere() {
 		return 0, nil
 	}
 	chats, err := o.Queue.Claim(ctx, o.Channel.Name(), lanes, most, o.Now())
@@ -194,7 +194,7 @@ func (o *Outbox) Drain(ctx context.Context) error {
 			s := <-ended
 			chats[i], done = s.chat, append(done, s.done...)
 			for _, m := range s.done {
-				if m.Verdict != store.Again {
+				if m.Verdict != store.Again && m.Verdict != store.Held {
 					left++
 				}
 			}

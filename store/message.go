@@ -74,9 +74,10 @@ type Incoming struct {
 	Text      string // also the caption of a photo or document
 	Question  string // of a pressed button: the question it belongs to
 	Choice    string // of a pressed button: the choice
-	Phone     string // of a shared contact: digits; only when it is the sender's own
+	Phone     string // the sender's own number, digits: of a shared contact, or known by the network
 	File      string // adapter's handle of a photo or document
 	Forwarded bool
+	Changed   bool   // the network says that another person may hold this address now
 	Name      string // shown name: untrusted, never stored without being said
 }
 

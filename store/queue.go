@@ -37,8 +37,9 @@ const (
 	Uncertain                // "tidak pasti": may have been sent, is not repeated
 	Dead                     // invalid: dead letter
 	Blocked                  // the address is gone
+	Held                     // stays at the head of its lane; nothing was tried
 )
 
 func (v Verdict) String() string {
-	return [...]string{"sent", "again", "expired", "uncertain", "dead", "blocked"}[v]
+	return [...]string{"sent", "again", "expired", "uncertain", "dead", "blocked", "held"}[v]
 }

@@ -66,6 +66,10 @@ func settingList() []SettingKey {
 		{"simpan-audit", "60", "months audit lines are kept (5 years; to be signed)", false, number(12, 120)},
 		{"simpan-siaran", "90", "days a broadcast is kept after its end", false, number(7, 730)},
 		{"batas-pesan-menit", "40", "messages a minute one person may send before the bot only listens", false, number(10, 600)},
+		{"wa-per-menit", "4", "messages a minute a WhatsApp number sends unasked", false, number(1, 4)},
+		{"wa-percakapan-baru", "500", "people a day a WhatsApp number writes to who did not write in the last 24 hours", false, number(10, 2000)},
+		{"wa-pemanasan", "10,25,50", "percent of it in a number's first, second, … week", false, percents},
+		{"wa-jeda-menit", "60", "minutes a WhatsApp number sends nothing unasked after WhatsApp refused it a chat", false, number(60, 10080)},
 		{"simpan-orang-asing", "30", "days a stranger without consent is remembered", false, number(1, 90)},
 	}
 }
@@ -161,6 +165,15 @@ func dateOrOff(v string) error {
 	}
 	_, err := ParseDate(v)
 	return err
+}
+
+func percents(v string) error {
+	for _, f := range strings.Split(v, ",") {
+		if number(1, 100)(f) != nil {
+			return fmt.Errorf("want percents like 10,25,50")
+		}
+	}
+	return nil
 }
 
 func months(v string) error {

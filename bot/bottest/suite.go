@@ -107,7 +107,12 @@ func shownOnce(t *testing.T, w World) {
 		sends = 3
 	}
 	for range sends {
-		if out := w.Channel().Send(context.Background(), m); out.Fate != bot.Sent {
+		var out bot.Outcome
+		eventually(t, "an open door", func() bool {
+			out = w.Channel().Send(context.Background(), m)
+			return out.Fate != bot.Offline
+		})
+		if out.Fate != bot.Sent {
 			t.Fatalf("send: %+v", out)
 		}
 	}

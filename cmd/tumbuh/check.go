@@ -36,6 +36,7 @@ func (c *config) check() []error {
 	if c.WebPhone == "on" && !isLoopback(c.HTTPAddr) {
 		faults = append(faults, errors.New("TUMBUH_WEBPHONE: refused on an address that others can reach; set TUMBUH_HTTP_ADDR to 127.0.0.1:8080"))
 	}
+	faults = append(faults, c.checkWhatsApp()...)
 	if _, err := newLogger(c.LogText); err != nil {
 		faults = append(faults, err)
 	}

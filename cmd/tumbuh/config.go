@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/caarlos0/env/v11"
+
+	"tumbuh/bot/whatsapp"
 )
 
 // secret is a value that is never printed.
@@ -33,6 +35,9 @@ type config struct {
 	TelegramAPI   string  `env:"TUMBUH_TELEGRAM_API" envDefault:"https://api.telegram.org" help:"base URL of the Bot API server"`
 	TelegramHook  string  `env:"TUMBUH_TELEGRAM_WEBHOOK" help:"public URL; empty = long polling"`
 	TelegramRate  float64 `env:"TUMBUH_TELEGRAM_RATE" envDefault:"30" help:"messages a second over all chats"`
+	WhatsApp      string  `env:"TUMBUH_WHATSAPP" envDefault:"off" help:"on: the numbers linked with 'tumbuh pair'"`
+	WhatsAppVer   string  `env:"TUMBUH_WHATSAPP_VERSION" help:"web client version to announce, like 2.3000.1031080782; empty: the library's"`
+	WhatsAppTest  string  `env:"TUMBUH_WHATSAPP_TEST" help:"127.0.0.1:PORT,<root public key, 64 hex digits>: a loopback server instead of WhatsApp; testing only"`
 	WebPhone      string  `env:"TUMBUH_WEBPHONE" envDefault:"off" help:"on: the web phone in serve, on a loopback address only"`
 	Duty          string  `env:"TUMBUH_DUTY" help:"Telegram user id or invite code of the city duty officer, last step of every alert"`
 	DataKey       secret  `env:"TUMBUH_DATA_KEY" help:"key for sealed values; empty = a key file in the data folder"`
@@ -40,6 +45,7 @@ type config struct {
 	LogText       string  `env:"TUMBUH_LOG" envDefault:"text,info" help:"text or json, and a level"`
 
 	clockStart time.Time
+	hook       whatsapp.Hook
 }
 
 // errUsage is wrong use or configuration: exit 2.

@@ -21,6 +21,7 @@ import (
 type commands struct {
 	Try       tryCmd       `cmd:"" default:"1" help:"Everything on this machine with nothing configured: the web phone, sample families, a clock one moves."`
 	Serve     serveCmd     `cmd:"" help:"The real thing: channels by configuration, durable Redis, reminders, health."`
+	Pair      pairCmd      `cmd:"" help:"Link a WhatsApp number by QR or by code; list the numbers."`
 	Invite    inviteCmd    `cmd:"" help:"Print a one-time code (7 days) and its Telegram link for a kader, bidan, TPG, hospital or admin."`
 	Posyandu  posyanduCmd  `cmd:"" help:"The register of posyandu: add, list, set the day."`
 	Schedule  scheduleCmd  `cmd:"" help:"The whole journey of reminders for one imaginary family."`

@@ -67,8 +67,8 @@ func (s serveCmd) check(cfg config) error {
 	switch {
 	case s.Only == "telegram" && cfg.TelegramToken == "":
 		return errors.New("serve --only telegram: TUMBUH_TELEGRAM_TOKEN is empty")
-	case s.Only == "whatsapp":
-		return errors.New("serve --only whatsapp: no number is paired here")
+	case s.Only == "whatsapp" && cfg.WhatsApp != "on":
+		return errors.New("serve --only whatsapp: TUMBUH_WHATSAPP is off")
 	}
 	return nil
 }
@@ -80,6 +80,9 @@ func warn(cfg config, log *slog.Logger) {
 	}
 	if unknown := unknownVariables(); len(unknown) > 0 {
 		log.Warn("the environment has names this program does not know", "names", strings.Join(unknown, " "))
+	}
+	if cfg.hook.On() {
+		log.Warn("TUMBUH_WHATSAPP_TEST is set: WhatsApp is a loopback server; testing only", "addr", cfg.hook.Addr)
 	}
 	if !cfg.clockStart.IsZero() {
 		log.Warn("TUMBUH_CLOCK is set: program time is not the real time; testing only")
@@ -107,6 +110,13 @@ func (s serveCmd) doors(cfg config, db *rdb.DB, c *clock, log *slog.Logger) (doo
 			return out, err
 		}
 		out.telegram, out.hook = d, hook
+		out.channels = append(out.channels, d)
+	}
+	if cfg.WhatsApp == "on" && (s.Only == "" || s.Only == "whatsapp") {
+		d, err := whatsappDoor(cfg, db, c, log)
+		if err != nil {
+			return out, err
+		}
 		out.channels = append(out.channels, d)
 	}
 	return out, nil

@@ -29,9 +29,10 @@ for c = 1, tonumber(ARGV[3]) do
       if not first then first, tries, old, blob = e, '0', '0', e end -- no entry of ours: dead letter as it is
     end
     if first == id then
-      if verdict == 'again' then
+      if verdict == 'again' or verdict == 'held' then
         if maybe == '1' then old = '1' end
-        redis.call('LSET', list, 0, id .. '|' .. (tonumber(tries) + 1) .. '|' .. old .. '|' .. blob)
+        if verdict == 'again' then tries = tonumber(tries) + 1 end
+        redis.call('LSET', list, 0, id .. '|' .. tries .. '|' .. old .. '|' .. blob)
         at = ms + retry
       else
         redis.call('LPOP', list)

@@ -1,0 +1,44 @@
+package whatsapp
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"unsafe"
+
+	"go.mau.fi/whatsmeow"
+	waBinary "go.mau.fi/whatsmeow/binary"
+)
+
+// errGuard says that the library moved its table of handlers.
+var errGuard = errors.New("whatsmeow has no handler table where it was: the guard against malformed stanzas cannot be set")
+
+// guard puts a recover around whatsmeow's node handlers, which this version lacks: a
+// prekey message with an empty body would end the process, and again at every start, as
+// it stays unacknowledged. The table is not exported, so this reaches for it by name; a
+// test fails when a new version moves it. before sees every message stanza.
+func guard(cli *whatsmeow.Client, before func(*waBinary.Node), report func(tag string)) error {
+	f := reflect.ValueOf(cli).Elem().FieldByName("nodeHandlers")
+	if !f.IsValid() || f.Kind() != reflect.Map || f.Type().Key().Kind() != reflect.String {
+		return errGuard
+	}
+	handlers := *(*map[string]func(context.Context, *waBinary.Node))(unsafe.Pointer(f.UnsafeAddr()))
+	for tag, old := range handlers {
+		handlers[tag] = func(ctx context.Context, n *waBinary.Node) {
+			defer func() {
+				if recover() == nil {
+					return
+				}
+				report(tag)
+				if tag == "message" {
+					cli.DangerousInternals().SendAck(ctx, n, whatsmeow.NackParsingError)
+				}
+			}()
+			if tag == "message" {
+				before(n)
+			}
+			old(ctx, n)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"tumbuh/bot/whatsapp"
+	"tumbuh/store"
+	"tumbuh/store/rdb"
+)
+
+// checkWhatsApp finds the faults of everything that is about WhatsApp, before anything is
+// dialled.
+func (c *config) checkWhatsApp() (faults []error) {
+	if c.WhatsApp != "on" && c.WhatsApp != "off" {
+		faults = append(faults, errors.New("TUMBUH_WHATSAPP: want on or off"))
+	}
+	if err := whatsapp.CheckVersion(c.WhatsAppVer); err != nil {
+		faults = append(faults, fmt.Errorf("TUMBUH_WHATSAPP_VERSION: %w", err))
+	}
+	var err error
+	if c.hook, err = whatsapp.ParseHook(c.WhatsAppTest); err != nil {
+		faults = append(faults, fmt.Errorf("TUMBUH_WHATSAPP_TEST: %w", err))
+	}
+	if c.WhatsApp == "on" && c.ClockText != "" && c.WhatsAppTest == "" {
+		faults = append(faults, errors.New("TUMBUH_CLOCK: refused with TUMBUH_WHATSAPP=on: people would be written to at times that are not theirs"))
+	}
+	if c.WhatsApp == "on" && c.WebPhone == "on" {
+		faults = append(faults, errors.New("TUMBUH_WEBPHONE: refused with TUMBUH_WHATSAPP=on: sample people and real ones do not mix"))
+	}
+	return faults
+}
+
+// whatsappDir is where the numbers' files are.
+func whatsappDir(cfg config) string { return filepath.Join(cfg.DataDir, "whatsapp") }
+
+// whatsappDoor makes the door to WhatsApp.
+func whatsappDoor(cfg config, db *rdb.DB, c *clock, log *slog.Logger) (*whatsapp.Door, error) {
+	m := &manners{db: db, clock: c}
+	return whatsapp.New(whatsapp.Config{Dir: whatsappDir(cfg), Hook: cfg.hook, Version: cfg.WhatsAppVer, Log: log, Now: c.machine, Shift: c.Shift,
+		Manners: m.get, Seal: db,
+		Ready: func(ctx context.Context) error {
+			ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
+			defer cancel()
+			_, err := db.Hold(ctx, "ready", time.Second)
+			return err
+		}})
+}
+
+// manners reads the settings of what a number may send, at most twice a minute.
+type manners struct {
+	db    *rdb.DB
+	clock *clock
+
+	mu   sync.Mutex
+	at   time.Time
+	last whatsapp.Manners
+}
+
+func (m *manners) get() whatsapp.Manners {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	now := m.clock.machine()
+	if !m.at.IsZero() && now.Sub(m.at) < 30*time.Second {
+		return m.last
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	v, err := m.db.ViewOf(ctx, "operator", m.clock.Now())
+	if err != nil && !m.at.IsZero() {
+		return m.last
+	}
+	m.at, m.last = now, mannersOf(v.Settings, store.DateOf(m.clock.Now()))
+	return m.last
+}
+
+// mannersOf reads the settings that hold on a day; nil settings are the defaults.
+func mannersOf(s *store.Settings, on store.Date) whatsapp.Manners {
+	m := whatsapp.Manners{PerMinute: s.Int("wa-per-menit", on), NewChats: s.Int("wa-percakapan-baru", on),
+		StopFor: time.Duration(s.Int("wa-jeda-menit", on)) * time.Minute}
+	for _, p := range strings.Split(s.Get("wa-pemanasan", "", on), ",") {
+		n, _ := strconv.Atoi(strings.TrimSpace(p)) // checked when it was set
+		m.Warmup = append(m.Warmup, n)
+	}
+	return m
+}

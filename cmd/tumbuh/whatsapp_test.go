@@ -1,0 +1,118 @@
+package main
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"tumbuh/bot/whatsapp/fakewa"
+)
+
+const (
+	botNumber = "6281100000001"
+	sitiPhone = "6281234567890"
+)
+
+// waHouse is a house whose WhatsApp is the loopback server.
+func waHouse(t *testing.T, srv *fakewa.Server, env ...string) *house {
+	return newHouse(t, append([]string{"TUMBUH_WHATSAPP=on", "TUMBUH_WHATSAPP_TEST=" + srv.Hook()}, env...)...)
+}
+
+// pairByCode links the bot's number as an operator and the owner of the phone do.
+func pairByCode(t *testing.T, h *house, srv *fakewa.Server, name string, phone string) {
+	t.Helper()
+	p := h.start("pair", "--number", name, "--phone", phone)
+	code := regexp.MustCompile(`^[0-9A-Z]{4}-[0-9A-Z]{4}\n$`)
+	until(t, "a code alone on standard output", 30*time.Second, func() bool {
+		select {
+		case <-p.done:
+			t.Fatalf("pair ended: %s", p.err.String())
+		default:
+		}
+		return code.MatchString(p.out.String())
+	})
+	if err := srv.EnterCode(phone, strings.TrimSpace(p.out.String())); err != nil {
+		t.Fatal(err)
+	}
+	if rc := p.wait(); rc != 0 {
+		t.Fatalf("pair: exit %d\n%s", rc, p.err.String())
+	}
+	if !code.MatchString(p.out.String()) || !strings.Contains(p.err.String(), "TUMBUH_WHATSAPP_TEST") {
+		t.Errorf("standard output %q, standard error %q", p.out.String(), p.err.String())
+	}
+}
+
+// waSees waits for an answer with words among what a phone was sent.
+func waSees(t *testing.T, srv *fakewa.Server, phone, words string) {
+	t.Helper()
+	until(t, "an answer with "+words, 40*time.Second, func() bool {
+		for _, m := range srv.Sent() {
+			if m.Phone == phone && m.Err == nil && strings.Contains(m.Text, words) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// TestWhatsAppPairAndServe links a number by code, serves it, and a mother is answered;
+// her message is acknowledged only after that was written.
+func TestWhatsAppPairAndServe(t *testing.T) {
+	srv := fakewa.Start(t, time.Now)
+	h := waHouse(t, srv)
+	pairByCode(t, h, srv, "main", botNumber)
+	p := h.start("serve")
+	p.answers("/readyz", 200)
+	srv.DeliverText(sitiPhone, "halo")
+	waSees(t, srv, sitiPhone, "Tumbuh")
+	srv.WaitIdle(t)
+	srv.DeliverText(sitiPhone, "daftar hamil")
+	waSees(t, srv, sitiPhone, "1. Setuju")
+	if code := p.stop(); code != 0 {
+		t.Errorf("exit %d\n%s", code, p.err.String())
+	}
+	for _, secret := range []string{sitiPhone, "@lid", "@s.whatsapp.net", "daftar"} {
+		if strings.Contains(p.err.String(), secret) {
+			t.Errorf("%q was logged:\n%s", secret, p.err.String())
+		}
+	}
+	if bad := srv.Problems(); len(bad) > 0 {
+		t.Error(bad)
+	}
+	if _, out, _ := h.run("pair", "--list"); !strings.Contains(out, "main") || !strings.Contains(out, "+"+botNumber) {
+		t.Errorf("pair --list: %q", out)
+	}
+}
+
+// TestWhatsAppConfig: what must not be dialled is refused before anything is.
+func TestWhatsAppConfig(t *testing.T) {
+	good := "127.0.0.1:9," + strings.Repeat("ab", 32)
+	for name, env := range map[string][]string{
+		"another host":          {"TUMBUH_WHATSAPP_TEST=10.0.0.1:443," + strings.Repeat("ab", 32)},
+		"a name":                {"TUMBUH_WHATSAPP_TEST=localhost:443," + strings.Repeat("ab", 32)},
+		"loopback, not .0.1":    {"TUMBUH_WHATSAPP_TEST=127.0.0.2:443," + strings.Repeat("ab", 32)},
+		"no key":                {"TUMBUH_WHATSAPP_TEST=127.0.0.1:443"},
+		"a short key":           {"TUMBUH_WHATSAPP_TEST=127.0.0.1:443,abcd"},
+		"a clock, no hook":      {"TUMBUH_WHATSAPP=on", "TUMBUH_CLOCK=2026-03-03T19:00:00+07:00"},
+		"neither on nor off":    {"TUMBUH_WHATSAPP=ja"},
+		"no version":            {"TUMBUH_WHATSAPP_TEST=" + good, "TUMBUH_WHATSAPP_VERSION=neu"},
+		"the web phone as well": {"TUMBUH_WHATSAPP=on", "TUMBUH_WEBPHONE=on"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t, env...)
+			for _, args := range [][]string{{"serve"}, {"pair", "--phone", botNumber}} {
+				if code, out, errs := h.run(args...); code != 2 || out != "" {
+					t.Errorf("%v: exit %d, want 2; %q %q", args, code, out, errs)
+				}
+			}
+		})
+	}
+	h := newHouse(t)
+	if code, _, _ := h.run("pair", "--phone", "halo"); code != 2 {
+		t.Errorf("a phone number that is none: exit %d", code)
+	}
+	if code, _, _ := h.run("serve", "--only", "whatsapp"); code != 2 {
+		t.Errorf("serve --only whatsapp without WhatsApp: exit %d", code)
+	}
+}
