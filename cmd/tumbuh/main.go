@@ -31,6 +31,8 @@ type commands struct {
 	Key       keyCmd       `cmd:"" help:"The data key: its fingerprint."`
 	Doctor    doctorCmd    `cmd:"" help:"Check configuration, Redis, clock, channels; say what to do about each fault."`
 	Service   serviceCmd   `cmd:"" help:"Print a systemd unit."`
+
+	sheetCommands
 }
 
 func main() {
