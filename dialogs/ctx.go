@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tumbuh/dialogs/naskah"
 	"tumbuh/store"
 )
 
@@ -65,7 +66,7 @@ func copyMap[V any](m map[string]V) map[string]V {
 // Say adds words to the answer; what is said in one turn is one message. The
 // buttons of the last text that has some are shown.
 func (c *Ctx) Say(key string, vars ...string) {
-	s := c.e.Texts.Say(key, vars...)
+	s := c.say(key, vars...)
 	if s.Text != "" {
 		c.said = append(c.said, s.Text)
 	}
@@ -76,6 +77,27 @@ func (c *Ctx) Say(key string, vars ...string) {
 		}
 		c.question = key
 	}
+}
+
+// say renders a text that may be sent, else its plain form, else the offer of a person.
+func (c *Ctx) say(key string, vars ...string) naskah.Said {
+	e, ok := c.e.Texts.Get(key)
+	if !ok {
+		return c.e.Texts.Say(key, vars...)
+	}
+	if e, ok = c.e.Texts.Plain(e, c.policy()); !ok {
+		return c.e.Texts.Say("faq-belum-ada")
+	}
+	return e.Say(vars...)
+}
+
+// policy is what the city allows to be sent today.
+func (c *Ctx) policy() naskah.Policy { return ReviewPolicy(c.v, c.e.Unreviewed) }
+
+// ReviewPolicy is what the city allows to be sent on the day of the view; auto is
+// what holds where the city left the choice to the program.
+func ReviewPolicy(v store.View, auto bool) naskah.Policy {
+	return naskah.Policy{Today: v.Today().String(), Unreviewed: v.Settings.Unreviewed(auto, v.Today()), Valid: v.Settings.Int("masa-ulasan", v.Today())}
 }
 
 // Alone says one text in a message of its own and drops what was said before.

@@ -74,7 +74,7 @@ func (c *Ctx) sayTopic(topic string) {
 		weeks = p.PregWeeks
 	}
 	e, ok := c.e.Texts.Variant("faq."+topic, months, weeks)
-	if !ok || !e.Usable(c.v.Today().String(), c.e.Unreviewed) {
+	if !ok || !c.policy().Allows(e) {
 		c.Say("faq-belum-ada")
 		return
 	}

@@ -31,7 +31,7 @@ func (p Planner) compose(v *store.View, list []Due) store.Message {
 		if i > 0 && p.together(list[i-1], x, quiet) {
 			continue // said with the one before
 		}
-		entry := p.entry(x, quiet)
+		entry := p.plain(v, p.entry(x, quiet))
 		s := entry.Say(p.vars(v, entry, list, i)...)
 		texts = append(texts, s.Text)
 		for _, c := range s.Choices {

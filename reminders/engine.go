@@ -49,14 +49,20 @@ func (p Planner) usable(v *store.View, r *Row) bool {
 		return true
 	}
 	entry, ok := p.Texts.Get(r.Text)
-	may := p.Unreviewed
-	switch v.Settings.Get("naskah-belum-ditinjau", "", v.Today()) {
-	case "ya":
-		may = true
-	case "tidak":
-		may = false
+	return ok && p.policy(v).Allows(entry)
+}
+
+// policy is what the city allows to be sent today.
+func (p Planner) policy(v *store.View) naskah.Policy {
+	return naskah.Policy{Today: v.Today().String(), Unreviewed: v.Settings.Unreviewed(p.Unreviewed, v.Today()), Valid: v.Settings.Int("masa-ulasan", v.Today())}
+}
+
+// plain is the entry, or its form without advice where nobody signed the advice.
+func (p Planner) plain(v *store.View, e naskah.Entry) naskah.Entry {
+	if plain, ok := p.Texts.Plain(e, p.policy(v)); ok {
+		return plain
 	}
-	return ok && entry.Usable(v.Today().String(), may)
+	return e
 }
 
 // skew is how far two clocks may differ before one is taken to have been set back.

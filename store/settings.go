@@ -55,6 +55,9 @@ func settingList() []SettingKey {
 		{"batas-harian", "2", "messages a day a family did not ask for", false, number(1, 6)},
 		{"jeda-duka", "40", "days routine messages rest after a loss", false, number(7, 120)},
 		{"tangga-menit", "15", "minutes until an alert goes to the next in line", false, number(5, 60)},
+		{"masa-ulasan", "730", "days for which a health worker's review of a text holds", false, number(30, 3650)},
+		{"tanya-naik-jam", "4", "hours until a question nobody answered goes to all bidan of the puskesmas", false, number(1, 24)},
+		{"tanya-akhir-jam", "24", "hours until a question nobody answered is told to the duty officer, and the mother hears that it waits", false, number(6, 96)},
 		{"tanya-balik-menit", "10", "minutes after which a danger sign that was asked back counts as yes", false, number(3, 60)},
 		{"rujukan", "-", "where to go in an emergency (hospital or PONED, with its street), said in every danger message; - = not known", true, words(120)},
 		{"naskah-belum-ditinjau", "auto", "may unreviewed texts be sent: ya, tidak, auto (yes in try, no in serve)", false, oneOf("ya", "tidak", "auto")},
@@ -105,6 +108,18 @@ func (s *Settings) Get(key, puskesmas string, on Date) string {
 func (s *Settings) Int(key string, on Date) int {
 	n, _ := strconv.Atoi(s.Get(key, "", on))
 	return n
+}
+
+// Unreviewed tells whether health advice that nobody signed may be sent; auto is what
+// holds where the city left it to the program.
+func (s *Settings) Unreviewed(auto bool, on Date) bool {
+	switch s.Get("naskah-belum-ditinjau", "", on) {
+	case "ya":
+		return true
+	case "tidak":
+		return false
+	}
+	return auto
 }
 
 func oneOf(words ...string) func(string) error {

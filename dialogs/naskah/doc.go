@@ -38,7 +38,27 @@
 // another way are declared by a comment `//naskah: prefix bahaya.` in the file that
 // makes them.
 //
+// # Health advice and plain talk
+//
+// An entry is health advice when its source is a health guideline: it names an amount,
+// an act, a threshold, or when to seek care for what. Advice that no health worker signed,
+// or whose review is over, is not sent ([Policy]); then its plain form is sent,
+//
+//	## ttd.mual.polos
+//
+// which says the same without advice, with the same choices; an answer of the FAQ is
+// replaced by the offer of a person. Plain talk is always sent: questions, confirmations,
+// registration, an appointment (what, when, where, what to bring: sources PROG, BOT,
+// design), whom to ask, and the one line "langsung ke IGD atau telepon 119". So a mother
+// registers, is asked for her tablet and is answered "tercatat" before anything is signed.
+// Danger messages (keys bahaya…) are always sent: silence would harm more than an unsigned
+// line.
+//
 // # Review
+//
+// A signature holds for the days of the city's setting masa-ulasan, or to the day of
+// `> berlaku sampai:` where that is sooner. The setting naskah-belum-ditinjau allows what
+// nobody signed (auto: in try, not in serve).
 //
 // [ReviewSheet] exports what waits for a health worker, [Signed] reads the sheet
 // back, [Texts.WithSigned] applies it to the loaded texts and [Stamp] writes it into

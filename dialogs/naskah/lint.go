@@ -30,6 +30,9 @@ func health(file string) bool {
 // do, but for reminders that only ask or name something, and for the discreet
 // wording of a reminder (.diam), which must not speak of health at all.
 func advises(e Entry) bool {
+	if strings.HasSuffix(e.Key, plainForm) {
+		return false
+	}
 	if strings.HasPrefix(e.File, "pengingat/") && (strings.HasSuffix(e.Key, ".diam") || !strings.ContainsAny(e.Body, ".!")) {
 		return false
 	}
@@ -82,10 +85,33 @@ func (t *Texts) lintEntry(e Entry) []string {
 			what = append(what, "related topic "+r+" does not exist or is itself")
 		}
 	}
+	what = append(what, t.lintPlain(e)...)
 	for _, o := range t.entries[e.Key] {
 		if o.Variant < e.Variant && overlap(o.Variant, e.Variant) {
 			what = append(what, "variants @"+o.Variant+" and @"+e.Variant+" overlap")
 		}
+	}
+	return what
+}
+
+// plainForm ends the key of the form without advice.
+const plainForm = ".polos"
+
+// lintPlain finds advice said in a dialog that leaves a hole where it may not be sent,
+// and plain forms that are none. An answer of the FAQ is replaced by the offer of a
+// person, a reminder that is all advice is not sent.
+func (t *Texts) lintPlain(e Entry) (what []string) {
+	folder, _, _ := strings.Cut(e.File, "/")
+	plain, ok := t.Get(e.Key + plainForm)
+	if !ok && e.Advice() && !e.Danger() && folder != "faq" && folder != "pengingat" {
+		what = append(what, "health advice in a dialog without a plain form "+e.Key+plainForm)
+	}
+	if ok && labels(plain.Choices) != labels(e.Choices) {
+		what = append(what, "the plain form has other choices")
+	}
+	base, isPlain := strings.CutSuffix(e.Key, plainForm)
+	if _, ok := t.Get(base); isPlain && (!ok || e.Advice()) {
+		what = append(what, "a plain form of nothing, or with advice")
 	}
 	return what
 }
@@ -175,7 +201,7 @@ func (t *Texts) lintUses(used []Use) []Fault {
 		}
 	}
 	for _, key := range t.Keys() {
-		if !wanted[key] {
+		if !wanted[strings.TrimSuffix(key, plainForm)] {
 			faults = append(faults, Fault{key, place(t.entries[key][0]), "is written but never said"})
 		}
 	}

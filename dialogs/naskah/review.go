@@ -33,15 +33,6 @@ func (e *Entry) trust() {
 	}
 }
 
-// Usable tells whether an entry may be sent on a day (ISO): its review has not
-// expired, and it has one where unreviewed texts are not allowed.
-func (e Entry) Usable(today string, unreviewed bool) bool {
-	if e.Expires != "" && today > e.Expires {
-		return false
-	}
-	return e.Reviewed != "" || unreviewed
-}
-
 // Unreviewed lists the health texts nobody signed as they stand now.
 func (t *Texts) Unreviewed() []Entry {
 	return slices.DeleteFunc(t.All(), func(e Entry) bool { return e.Reviewed != "" || (!advises(e) && e.Source == "") })
