@@ -21,9 +21,13 @@ func pickBroadcast(c *Ctx, choice string) bool {
 	if !c.Want(store.Need{Kind: store.NeedBroadcast, ID: id}) {
 		return true
 	}
-	d := c.v.Have.Broadcast
+	if c.v.Have.Broadcast == nil {
+		return false
+	}
+	seen := *c.v.Have.Broadcast // a copy: the decision may be made anew
+	d := &seen
 	switch {
-	case d == nil || d.Version == 0:
+	case d.Version == 0:
 		c.Say("siaran.tidak-dikenal")
 	case verb == "lihat":
 		c.showBroadcast(*d)

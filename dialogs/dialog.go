@@ -78,5 +78,6 @@ func All() []Dialog {
 		Caregivers(),
 		Joining(),
 		SeeChildren(),
+		SettingDialog(),
 	}
 }

@@ -47,6 +47,7 @@ const (
 	NeedAudience   NeedKind = "audience"   // head-count: ID is the expression
 	NeedBroadcast  NeedKind = "broadcast"  // one with its outcomes
 	NeedBroadcasts NeedKind = "broadcasts" // all that are kept
+	NeedSettings   NeedKind = "settings"   // the record itself, to change it
 )
 
 // Attachment is a picture or document kept in pages beside the record.

@@ -66,6 +66,7 @@ type Have struct {
 	Growth      []Doc[Growth] // Version 0: nothing measured yet
 	Checks      []Doc[Checks]
 	Day         *Doc[Day]
+	Settings    *Doc[Settings]
 	Heads       *Heads
 	Broadcast   *Doc[Announcement]
 	Broadcasts  []Doc[Announcement]

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"text/tabwriter"
 
 	"tumbuh/store"
@@ -23,7 +25,11 @@ func (settingsList) Run(ctx context.Context, cfg config) error {
 		for _, k := range store.SettingKeys() {
 			fmt.Fprintf(w, "%s\t%s\t%s\n", k.Key, v.Settings.Get(k.Key, "", v.Today()), k.Changes)
 			for _, s := range v.Settings.Values[k.Key] {
-				fmt.Fprintf(w, "\t  from %s: %s\t%s\n", s.From, s.Value, s.Puskesmas)
+				where := "city"
+				if pk, ok := v.City.FindPuskesmas(s.Puskesmas); ok {
+					where = "puskesmas " + pk.Name + " (" + pk.ID + ")"
+				}
+				fmt.Fprintf(w, "\t  from %s: %s\t%s\n", s.From, s.Value, where)
 			}
 		}
 		return w.Flush()
@@ -31,55 +37,46 @@ func (settingsList) Run(ctx context.Context, cfg config) error {
 }
 
 type settingsSet struct {
-	Key       string `arg:""`
+	Key       string `arg:"" help:"One of 'tumbuh settings list'."`
 	Value     string `arg:""`
 	From      string `required:"" help:"First day it holds, YYYY-MM-DD."`
-	Puskesmas string `help:"Only for this puskesmas (id)."`
+	Puskesmas string `help:"Only for this puskesmas (id or name)."`
 }
 
+// settingTries is how often a record that others write at the same moment is read anew.
+const settingTries = 20
+
+// Run checks the value, keeps it with its day and leaves an audit line.
 func (s settingsSet) Run(ctx context.Context, cfg config) error {
 	from, err := store.ParseDate(s.From)
 	if err != nil {
 		return fmt.Errorf("%w: --from: %w", errUsage, err)
 	}
-	if err := checkSetting(s.Key, s.Value, s.Puskesmas); err != nil {
-		return fmt.Errorf("%w: %w", errUsage, err)
-	}
 	return withStore(ctx, cfg, func(db *rdb.DB, v store.View) error {
-		if _, ok := v.City.FindPuskesmas(s.Puskesmas); s.Puskesmas != "" && !ok {
-			return fmt.Errorf("%w: no puskesmas %q", errUsage, s.Puskesmas)
+		set := store.Setting{From: from, Value: s.Value, Puskesmas: s.Puskesmas}
+		for _, p := range v.City.Puskesmas {
+			if s.Puskesmas != "" && strings.EqualFold(p.Name, s.Puskesmas) {
+				set.Puskesmas = p.ID
+			}
 		}
-		d, err := rdb.Get[store.Settings](ctx, db, store.Ref{Kind: store.KindSettings, ID: "all"})
-		if err != nil {
-			return err
+		for range settingTries {
+			d, err := rdb.Get[store.Settings](ctx, db, store.Ref{Kind: store.KindSettings, ID: "all"})
+			if err != nil {
+				return err
+			}
+			if d.Value, err = d.Value.With(v.City, s.Key, set); err != nil {
+				return fmt.Errorf("%w: %w; see 'tumbuh settings list'", errUsage, err)
+			}
+			r, err := db.Commit(ctx, store.Turn{Now: v.Now, Writes: []store.Write{d.Put()},
+				Audit: []store.Audit{{At: v.Now, Act: "setting", On: d.Ref, Detail: strings.TrimSpace(s.Key + "=" + s.Value + " from " + s.From + " " + set.Puskesmas)}}})
+			if err != nil {
+				return err
+			}
+			if r[0] == store.OK {
+				fmt.Printf("%s = %s from %s\n", s.Key, s.Value, s.From)
+				return nil
+			}
 		}
-		d.Value.V = 1
-		if d.Value.Values == nil {
-			d.Value.Values = map[string][]store.Setting{}
-		}
-		d.Value.Values[s.Key] = append(d.Value.Values[s.Key], store.Setting{From: from, Value: s.Value, Puskesmas: s.Puskesmas})
-		t := store.Turn{Now: v.Now, Writes: []store.Write{d.Put()},
-			Audit: []store.Audit{{At: v.Now, Act: "setting", On: d.Ref, Detail: s.Key + "=" + s.Value + " from " + s.From}}}
-		if err := one(db.Commit(ctx, t)); err != nil {
-			return err
-		}
-		fmt.Printf("%s = %s from %s\n", s.Key, s.Value, s.From)
-		return nil
+		return errors.New("others write settings at the same moment; try again")
 	})
-}
-
-func checkSetting(key, value, puskesmas string) error {
-	for _, k := range store.SettingKeys() {
-		if k.Key != key {
-			continue
-		}
-		if puskesmas != "" && !k.Local {
-			return fmt.Errorf("%s holds for the whole city", key)
-		}
-		if err := k.Check(value); err != nil {
-			return fmt.Errorf("%s: %w", key, err)
-		}
-		return nil
-	}
-	return fmt.Errorf("no setting %q; see 'tumbuh settings list'", key)
 }

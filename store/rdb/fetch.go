@@ -39,6 +39,8 @@ func (d *DB) Fetch(ctx context.Context, v store.View, n store.Need) (store.View,
 		v.Have.Tasks, err = list[store.Task](ctx, d, store.KindTask, store.IndexTasks(n.Person))
 	case store.NeedAudience:
 		v.Have.Heads, err = d.audience(ctx, v, n.ID)
+	case store.NeedSettings:
+		v.Have.Settings, err = ptr(get[store.Settings](ctx, d, store.Ref{Kind: store.KindSettings, ID: "all"}))
 	case store.NeedBroadcast:
 		v.Have.Broadcast, v.Have.Tally, err = d.broadcast(ctx, n.ID)
 	case store.NeedBroadcasts:
