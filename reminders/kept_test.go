@@ -3,6 +3,7 @@ package reminders
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"sort"
 	"sync"
@@ -27,6 +28,7 @@ type kept struct {
 	settings *store.Settings
 	before   func() // runs before a commit takes effect: what races it
 	unread   map[store.PersonID]bool
+	days     map[string]store.Day
 	results  []store.Result
 }
 
@@ -64,6 +66,9 @@ func (k *kept) put(id string, p store.Person, f store.Family, now time.Time) {
 func (k *kept) edit(id string, now time.Time, change func(p *store.Person, f *store.Family)) {
 	p, f := k.people[id].Value, copyFamily(k.families[id].Value)
 	f.Children = slices.Clone(f.Children)
+	for i := range f.Children {
+		f.Children[i].Vaccines = maps.Clone(f.Children[i].Vaccines)
+	}
 	change(&p, &f)
 	k.put(id, p, f, now)
 }
@@ -111,6 +116,13 @@ func (k *kept) Fetch(_ context.Context, v store.View, n store.Need) (store.View,
 	v.Have.Got = append(v.Have.Got, n)
 	if n.Kind == store.NeedStaff {
 		v.Have.Staff = k.staff
+	}
+	if n.Kind == store.NeedDay {
+		d, ok := k.days[n.ID]
+		v.Have.Day = &store.Doc[store.Day]{Ref: store.Ref{Kind: store.KindDay, ID: n.ID}, Value: d}
+		if ok {
+			v.Have.Day.Version = 1
+		}
 	}
 	return v, nil
 }

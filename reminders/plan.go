@@ -79,7 +79,7 @@ func (by Planner) Plan(v store.View, from, to time.Time) Planned {
 		}
 	}
 	p.again(subs)
-	p.changes(subs)
+	p.changes(subs, &cal)
 	p.missed(subs)
 	p.choose()
 	p.finish(to)

@@ -1,7 +1,6 @@
 package reminders
 
 import (
-	"maps"
 	"slices"
 	"time"
 
@@ -41,31 +40,47 @@ func offRow() Row {
 		Quiet: "pengingat.posyandu-batal.diam", Ends: "sudah diberi tahu", Source: "PROG §1.2"}
 }
 
-// changes adds the posyandu days that were moved or called off after the family had
-// been invited to them. They are due as soon as anybody looks, until the later of the
-// two days.
-func (p *planning) changes(subs []subject) {
-	f := &p.v.Family.Value
-	py, ok := p.v.City.FindPosyandu(f.Posyandu)
-	if !ok || len(py.Days.Moved) == 0 || subs[0].whom != Home {
+// nearby is how many days a moved posyandu day lies from the old one at most; beyond
+// that it was called off, and the next one is the next one.
+const nearby = 14
+
+// changes adds the day that was moved or called off after the family had been invited
+// to it: one on which its posyandu does not meet any more. It is due as soon as anybody
+// looks, until noon of the day that was named.
+func (p *planning) changes(subs []subject, c *calendar) {
+	if subs[0].whom != Home || !c.known {
 		return
 	}
-	for _, was := range slices.Sorted(maps.Keys(py.Days.Moved)) {
-		now := py.Days.Moved[was]
-		old, err := store.ParseDate(was)
-		if err != nil || now == old || !f.WasSent("posyandu-h3", "", old.Add(-3)) && !f.WasSent("posyandu-h1", "", old.Add(-1)) {
+	for _, was := range p.invited() {
+		if was < p.today || p.to > at(was, 12*60) || slices.Contains(c.days, was) {
 			continue
 		}
-		row := &moved
-		if now.IsZero() {
-			row, now = &off, old
+		row, now := &off, was
+		for _, m := range c.days {
+			if m >= p.today && m-was <= nearby && was-m <= nearby {
+				row, now = &moved, m
+				break
+			}
 		}
-		last := old
-		if now.After(old) {
-			last = now
-		}
-		if until := last.At(12, 0); p.to <= until.Unix() && !f.WasSent(row.ID, "", now) {
-			p.pending = append(p.pending, Due{Rule: row.ID, Day: now, At: time.Unix(p.to, 0).In(store.WIB), Until: until, row: row, s: &subs[0], meet: now.Number(), was: old})
+		d := Due{Rule: row.ID, Day: store.DateNumber(now), At: time.Unix(p.to, 0).In(store.WIB), Until: time.Unix(at(max(was, now), 12*60), 0).In(store.WIB),
+			row: row, s: &subs[0], meet: now, was: store.DateNumber(was)}
+		if !p.v.Family.Value.WasSent(row.ID, "", d.Day) {
+			p.pending = slices.DeleteFunc(p.pending, func(o Due) bool { return o.row == row && o.Day == d.Day }) // moved twice: the last day named counts
+			p.pending = append(p.pending, d)
 		}
 	}
+}
+
+// invited lists the posyandu days the family was told of, ascending.
+func (p *planning) invited() []int {
+	var days []int
+	for rule, offset := range map[string]int{"posyandu-h3": 3, "posyandu-h1": 1, moved.ID: 0} {
+		for _, n := range p.v.Family.Value.Sent[rule+"/"] {
+			if n+offset >= p.today {
+				days = append(days, n+offset)
+			}
+		}
+	}
+	slices.Sort(days)
+	return slices.Compact(days)
 }
