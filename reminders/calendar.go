@@ -31,14 +31,10 @@ func calendarOf(city *store.City, posyandu string, first, last int) calendar {
 	if p, ok := city.FindPosyandu(posyandu); ok && !p.Days.IsZero() {
 		meeting, c.known = p.Days, true
 	}
-	for from := store.DateNumber(first - back); ; {
-		d, ok := meeting.Next(from)
-		if !ok || d.Number() > last+ahead {
-			return c
-		}
+	for _, d := range meeting.Between(store.DateNumber(first-back), store.DateNumber(last+ahead)) {
 		c.days = append(c.days, d.Number())
-		from = d.Add(1)
 	}
+	return c
 }
 
 // next returns the first due day of the row for the subject on or after a day, the

@@ -24,6 +24,7 @@ type subject struct {
 	anc    string // visits a pregnancy: "6" or "8"
 	hexa   bool   // of a child: it gets the hexavalent vaccine
 	place  string // puskesmas
+	joined int    // of a child: completed months when it was registered
 	memo   [4]dayFacts
 }
 
@@ -133,6 +134,7 @@ func ofPregnancy(v *store.View, p *store.Pregnancy, puskesmas string, today stor
 func ofChild(v *store.View, c *store.Child, puskesmas string, today store.Date) subject {
 	s := subject{whom: Infant, about: c.ID, since: c.Since.Unix(), day: store.DateOf(c.Since).Number(), birth: c.Birth.Number(), born: c.Birth,
 		child: c, view: v, place: puskesmas}
+	s.joined = store.MonthsBetween(s.born, store.DateNumber(s.day))
 	s.last = c.Birth.AddMonths(under5).Number() - 1
 	if today.Number() > s.last+overdue {
 		return ofGirl(s, c)

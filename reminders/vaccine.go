@@ -98,7 +98,7 @@ func vaccineRows() []Row {
 }
 
 // before is the child's age in months when it was registered.
-func (s *subject) before() int { return store.MonthsBetween(s.born, store.DateNumber(s.day)) }
+func (s *subject) before() int { return s.joined }
 
 // gave tells whether the dose is recorded.
 func (s *subject) gave(id string) bool {
@@ -111,6 +111,9 @@ func (s *subject) gave(id string) bool {
 // history yet, so that nothing is said of it.
 func (s *subject) had(d *dose) bool {
 	for i := range doses {
+		if len(s.child.Vaccines) == 0 {
+			break
+		}
 		if o := &doses[i]; o.series == d.series && o.n >= d.n && s.gave(o.id) {
 			return true
 		}
@@ -163,6 +166,9 @@ func (s *subject) pcv(d *dose, meet int) bool {
 
 // waits tells whether a dose was named for a posyandu day and nothing is recorded since.
 func (s *subject) waits(meet int) bool {
+	if meet-3 > s.view.Today().Number() {
+		return false // nothing is named for it yet
+	}
 	named := Named(s.view.Family.Value, s.about, store.DateNumber(meet))
 	return slices.ContainsFunc(named, func(id string) bool { return !s.gave(id) })
 }

@@ -66,6 +66,9 @@ func windowOn(set *store.Settings, on store.Date) window {
 // spans reads "11:30-13:00,17:50-18:30"; what is no span is left out.
 func spans(s string) []span {
 	var list []span
+	if s == "off" {
+		return nil
+	}
 	for _, f := range strings.Split(s, ",") {
 		a, b, _ := strings.Cut(strings.TrimSpace(f), "-")
 		h1, m1, ok1 := store.ParseClock(a)

@@ -50,26 +50,71 @@ func (d Date) At(hour, minute int) time.Time {
 }
 
 // Add returns the day n days later (earlier when n is negative).
-func (d Date) Add(n int) Date {
-	return DateOf(time.Date(d.Year, d.Month, d.Day+n, 12, 0, 0, 0, WIB))
-}
+func (d Date) Add(n int) Date { return DateNumber(d.Number() + n) }
 
 // AddMonths returns the same day n months later; where that month is shorter,
 // its last day (31 January + 1 month = 28 or 29 February).
 func (d Date) AddMonths(n int) Date {
-	first := time.Date(d.Year, d.Month+time.Month(n), 1, 12, 0, 0, 0, WIB)
-	last := time.Date(first.Year(), first.Month()+1, 0, 12, 0, 0, 0, WIB).Day()
-	return Date{first.Year(), first.Month(), min(d.Day, last)}
+	m := d.Year*12 + int(d.Month) - 1 + n
+	year, month := m/12, m%12
+	if month < 0 {
+		year, month = year-1, month+12
+	}
+	return Date{year, time.Month(month + 1), min(d.Day, monthDays(year, time.Month(month+1)))}
 }
 
-// Number counts the days since 2000-01-01; it is how ledgers store a day.
+// monthDays is how many days a month has.
+func monthDays(year int, m time.Month) int {
+	switch m {
+	case time.April, time.June, time.September, time.November:
+		return 30
+	case time.February:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	}
+	return 31
+}
+
+// Number counts the days since 2000-01-01; it is how ledgers store a day. It and its
+// inverse are plain arithmetic (a year that begins in March, cycles of 400 years),
+// because plans of many families count days all the time.
 func (d Date) Number() int {
-	epoch := time.Date(2000, 1, 1, 12, 0, 0, 0, WIB)
-	return int(d.At(12, 0).Sub(epoch) / (24 * time.Hour))
+	year, month := d.Year, int(d.Month)
+	if month <= 2 {
+		year, month = year-1, month+12
+	}
+	cycle := floor(year, 400)
+	y := year - cycle*400
+	return cycle*146097 + y*365 + y/4 - y/100 + (153*(month-3)+2)/5 + d.Day - 1 - marchFirst
+}
+
+// marchFirst is the day count of 2000-01-01 from 1 March of the year 0.
+const marchFirst = 730425
+
+func floor(a, b int) int {
+	if q := a / b; a%b >= 0 {
+		return q
+	} else {
+		return q - 1
+	}
 }
 
 // DateNumber is the inverse of [Date.Number].
-func DateNumber(n int) Date { return Date{2000, 1, 1}.Add(n) }
+func DateNumber(n int) Date {
+	n += marchFirst
+	cycle := floor(n, 146097)
+	day := n - cycle*146097
+	y := (day - day/1460 + day/36524 - day/146096) / 365
+	day -= y*365 + y/4 - y/100
+	month := (5*day + 2) / 153
+	d := Date{Year: cycle*400 + y, Month: time.Month(month + 3), Day: day - (153*month+2)/5 + 1}
+	if month >= 10 {
+		d.Year, d.Month = d.Year+1, d.Month-12
+	}
+	return d
+}
 
 // Sub returns the days from e to d.
 func (d Date) Sub(e Date) int { return d.Number() - e.Number() }
@@ -81,14 +126,24 @@ func (d Date) Before(e Date) bool { return d.Number() < e.Number() }
 func (d Date) After(e Date) bool { return d.Number() > e.Number() }
 
 // Weekday returns the day of the week.
-func (d Date) Weekday() time.Weekday { return d.At(12, 0).Weekday() }
+func (d Date) Weekday() time.Weekday { return time.Weekday(((d.Number()+6)%7 + 7) % 7) } // 2000-01-01 was a Saturday
 
 // String returns the ISO form, or "" for the unknown day.
 func (d Date) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
+	if d.Year < 1 || d.Year > 9999 {
+		return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
+	}
+	b := []byte("0000-00-00")
+	for _, f := range [...]struct{ end, n int }{{4, d.Year}, {7, int(d.Month)}, {10, d.Day}} {
+		for i := f.end - 1; f.n > 0; i-- {
+			b[i] += byte(f.n % 10)
+			f.n /= 10
+		}
+	}
+	return string(b)
 }
 
 // MarshalText writes the ISO form, so a Date is a plain string in JSON.

@@ -1,6 +1,9 @@
 package store
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Meeting says when a posyandu meets: on a fixed date of each month, on the nth
 // weekday ("Selasa minggu ke-2"), or on listed days. Moved and Off change single
@@ -21,10 +24,7 @@ func (m Meeting) IsZero() bool { return m.Date == 0 && m.Nth == 0 && len(m.List)
 func (m Meeting) Next(from Date) (Date, bool) {
 	best := Date{}
 	for _, d := range m.planned(from) {
-		if to, ok := m.Moved[d.String()]; ok {
-			d = to
-		}
-		if d.IsZero() || d.Before(from) {
+		if d = m.held(d); d.IsZero() || d.Before(from) {
 			continue
 		}
 		if best.IsZero() || d.Before(best) {
@@ -32,6 +32,39 @@ func (m Meeting) Next(from Date) (Date, bool) {
 		}
 	}
 	return best, !best.IsZero()
+}
+
+// Between lists the meetings from the first day to the last, ascending, each once.
+func (m Meeting) Between(first, last Date) []Date {
+	var days []Date
+	add := func(d Date) {
+		if d = m.held(d); !d.IsZero() && !d.Before(first) && !d.After(last) && !slices.Contains(days, d) {
+			days = append(days, d)
+		}
+	}
+	for _, d := range m.List {
+		add(d)
+	}
+	if len(m.List) == 0 && !m.IsZero() {
+		end := Date{last.Year, last.Month, 1}.AddMonths(1) // a day may be moved out of its month
+		for month := (Date{first.Year, first.Month, 1}).AddMonths(-1); !month.After(end); month = month.AddMonths(1) {
+			add(m.in(month))
+		}
+	}
+	slices.SortFunc(days, func(a, b Date) int { return a.Sub(b) })
+	return days
+}
+
+// held is the day on which a planned meeting really is; the zero day where it was
+// called off.
+func (m Meeting) held(d Date) Date {
+	if len(m.Moved) == 0 {
+		return d
+	}
+	if to, ok := m.Moved[d.String()]; ok {
+		return to
+	}
+	return d
 }
 
 // planned lists the days by the pattern from a month before the day on.

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -63,6 +64,46 @@ func TestDateNumberIsInverse(t *testing.T) {
 		}
 		if back, err := store.ParseDate(d.String()); err != nil || back != d {
 			t.Fatalf("%s read back as %v, %v", d, back, err)
+		}
+	})
+}
+
+// The day count agrees with the standard library's calendar, weekdays too.
+func TestDateNumberAgreesWithTime(t *testing.T) {
+	epoch := time.Date(2000, 1, 1, 12, 0, 0, 0, store.WIB)
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(-200_000, 200_000).Draw(t, "n")
+		want := store.DateOf(epoch.AddDate(0, 0, n))
+		if got := store.DateNumber(n); got != want || got.Number() != n || got.Weekday() != want.At(12, 0).Weekday() {
+			t.Fatalf("day %d: %v, number %d, weekday %v; want %v", n, got, got.Number(), got.Weekday(), want)
+		}
+		m := rapid.IntRange(-600, 600).Draw(t, "m")
+		first := time.Date(want.Year, want.Month+time.Month(m), 1, 12, 0, 0, 0, store.WIB)
+		last := time.Date(first.Year(), first.Month()+1, 0, 12, 0, 0, 0, store.WIB).Day()
+		if got := want.AddMonths(m); got != (store.Date{Year: first.Year(), Month: first.Month(), Day: min(want.Day, last)}) {
+			t.Fatalf("%v + %d months = %v", want, m, got)
+		}
+	})
+}
+
+// Between lists what Next finds one after another.
+func TestMeetingBetween(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m := store.Meeting{Date: rapid.IntRange(0, 31).Draw(t, "date"), Weekday: time.Weekday(rapid.IntRange(0, 6).Draw(t, "weekday"))}
+		if m.Date == 0 {
+			m.Nth = rapid.IntRange(1, 5).Draw(t, "nth")
+		}
+		from := store.DateNumber(rapid.IntRange(9000, 10000).Draw(t, "from"))
+		to := from.Add(rapid.IntRange(0, 120).Draw(t, "span"))
+		if old, ok := m.Next(from); ok && rapid.Bool().Draw(t, "moved") {
+			m.Moved = map[string]store.Date{old.String(): old.Add(rapid.IntRange(-6, 9).Draw(t, "by"))}
+		}
+		var want []store.Date
+		for d, ok := m.Next(from); ok && !d.After(to); d, ok = m.Next(d.Add(1)) {
+			want = append(want, d)
+		}
+		if got := m.Between(from, to); !slices.Equal(got, want) {
+			t.Fatalf("%+v from %v to %v: %v, want %v", m, from, to, got, want)
 		}
 	})
 }
