@@ -69,7 +69,7 @@ func Split(text string, limit int) []string {
 		if part := strings.TrimSpace(text[:cut]); part != "" {
 			parts = append(parts, part)
 		}
-		text = text[cut:]
+		text = strings.TrimLeft(text[cut:], " \n")
 	}
 	if rest := strings.TrimSpace(text); rest != "" || len(parts) == 0 {
 		parts = append(parts, rest)

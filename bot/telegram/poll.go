@@ -59,9 +59,8 @@ func (d *Door) poll(ctx context.Context, handle bot.Handle) {
 		if unhook { // a webhook that was set keeps every update from a poll
 			if err := d.call(ctx, "deleteWebhook", nil, nil); err != nil {
 				delay = d.stumble(ctx, err, delay)
-				if ctx.Err() != nil {
-					return
-				}
+			} else {
+				d.note(Open)
 			}
 			unhook = false
 		}

@@ -15,9 +15,9 @@ import (
 
 // Bounds of taking one update. Times are machine time.
 const (
-	tryFor    = 30 * time.Second // one try at handling
+	tryFor    = 20 * time.Second // one try at handling
 	maxPoison = 3                // tries that count before an update is parked
-	parkAfter = time.Minute      // an error that is no panic is borne at least this long
+	parkAfter = 45 * time.Second // an error that is no panic is borne at least this long: Telegram shows a hundred updates behind it, no more
 	sideCall  = 5 * time.Second  // an answer to a press, an edit
 )
 
@@ -81,12 +81,12 @@ func (d *Door) gone(ctx context.Context, a store.Address) error {
 }
 
 // insist handles until the turn is committed, and tells whether the update is done
-// with. One that no handling survives (it panics, or fails for long while the turns
-// of others are committed) is parked and reported, so that it holds up nobody.
+// with. One that no handling survives (it panics, or fails for long although the turns
+// of others were committed since and the store takes writes) is parked and reported, so
+// that it holds up nobody.
 func (d *Door) insist(ctx context.Context, p *progress, id int, handle func(context.Context) error) bool {
-	began, counted := d.cfg.Now(), 0
+	began, counted, others := d.cfg.Now(), 0, p.count()
 	for ctx.Err() == nil {
-		before := p.count()
 		err := safely(func() error {
 			try, cancel := context.WithTimeout(ctx, tryFor)
 			defer cancel()
@@ -97,7 +97,7 @@ func (d *Door) insist(ctx context.Context, p *progress, id int, handle func(cont
 			return true
 		}
 		panicked := errors.Is(err, errPanic)
-		if panicked || p.count() > before {
+		if panicked || p.count() > others && d.hold(ctx) {
 			counted++
 		}
 		if ctx.Err() == nil && counted >= maxPoison && (panicked || d.cfg.Now().Sub(began) >= parkAfter) {

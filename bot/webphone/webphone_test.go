@@ -30,7 +30,7 @@ type world struct {
 	ids     map[string]bool
 }
 
-func newWorld(t *testing.T) bottest.World {
+func newWorld(t *testing.T) bottest.Rough {
 	w := &world{t: t, seen: map[string][]string{}, ids: map[string]bool{}}
 	w.web = New(Config{Now: time.Now, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	w.server = httptest.NewServer(w.web.Handler())
@@ -98,7 +98,14 @@ func (w *world) post(p posted) bool {
 	return resp.StatusCode == 200
 }
 
-func TestSuite(t *testing.T) { bottest.Suite(t, newWorld) }
+// Fail: the page is in the same program and takes everything.
+func (w *world) Fail(f bot.Fate) bool { return f == bot.Sent }
+
+func TestSuite(t *testing.T) {
+	bottest.Suite(t, func(t *testing.T) bottest.World { return newWorld(t) })
+}
+
+func TestFaults(t *testing.T) { bottest.Faults(t, newWorld) }
 
 // TestGuarded: no other host, no other site, nothing but JSON, nothing without bound.
 func TestGuarded(t *testing.T) {

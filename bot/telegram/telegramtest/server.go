@@ -34,6 +34,11 @@ type Server struct {
 	more     chan struct{}
 	sent     chan struct{}
 	confirm  int
+	polling  chan struct{} // closed when another poll begins
+	hook     string
+	secret   string
+	files    map[string][]byte
+	edits    map[int]string
 }
 
 type update struct {
@@ -51,51 +56,11 @@ type Sent struct {
 
 // Start runs a server until the test ends; now dates what is sent and written.
 func Start(t testing.TB, now func() time.Time) *Server {
-	s := &Server{now: now, next: 1000, answered: map[string]bool{}, more: make(chan struct{}), sent: make(chan struct{})}
+	s := &Server{now: now, next: 1000, answered: map[string]bool{}, files: map[string][]byte{}, edits: map[int]string{}, more: make(chan struct{}), sent: make(chan struct{})}
 	h := httptest.NewServer(s)
 	t.Cleanup(func() { h.CloseClientConnections(); h.Close() })
 	s.URL = h.URL
 	return s
-}
-
-// Push adds an update as raw JSON with its id put in.
-func (s *Server) Push(body string) int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.next++
-	s.updates = append(s.updates, update{s.next, json.RawMessage(strings.Replace(body, "{", fmt.Sprintf(`{"update_id":%d,`, s.next), 1))})
-	close(s.more)
-	s.more = make(chan struct{})
-	return s.next
-}
-
-// Text pushes a private text message.
-func (s *Server) Text(chat int64, id int, text string) int {
-	b, _ := json.Marshal(text)
-	return s.Push(fmt.Sprintf(`{"message":{"message_id":%d,"date":%d,"chat":{"id":%d,"type":"private"},"from":{"id":%d,"first_name":"Uji"},"text":%s}}`, id, s.now().Unix(), chat, chat, b))
-}
-
-// Press pushes a button press on a sent message.
-func (s *Server) Press(chat int64, id string, on Sent, label string) (int, error) {
-	var k struct {
-		Rows [][]struct {
-			Text string `json:"text"`
-			Data string `json:"callback_data"`
-		} `json:"inline_keyboard"`
-	}
-	if err := json.Unmarshal([]byte(on.Markup), &k); err != nil {
-		return 0, fmt.Errorf("no buttons on %q", on.Text)
-	}
-	for _, row := range k.Rows {
-		for _, b := range row {
-			if b.Text == label {
-				text, _ := json.Marshal(on.Text)
-				return s.Push(fmt.Sprintf(`{"callback_query":{"id":%q,"from":{"id":%d},"data":%q,"message":{"message_id":%d,"date":%d,"chat":{"id":%d,"type":"private"},"text":%s,"reply_markup":%s}}}`,
-					id, chat, b.Data, on.ID, s.now().Unix(), chat, text, on.Markup)), nil
-			}
-		}
-	}
-	return 0, fmt.Errorf("no button %q on %q", label, on.Text)
 }
 
 // Sent returns what a chat was sent so far.
@@ -129,15 +94,13 @@ func (s *Server) Wait(chat string, n int, most time.Duration) ([]Sent, error) {
 	}
 }
 
-// Confirmed is the highest update the bot has confirmed, Waiting how many it has not.
-func (s *Server) Confirmed() int { s.mu.Lock(); defer s.mu.Unlock(); return s.confirm }
-
-// Waiting is how many updates are not confirmed.
-func (s *Server) Waiting() int { s.mu.Lock(); defer s.mu.Unlock(); return len(s.updates) }
-
 var path = regexp.MustCompile(`^/bot([^/]+)/([A-Za-z]+)$`)
 
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if name, found := strings.CutPrefix(r.URL.Path, "/file/bot"+Token+"/"); found {
+		s.file(w, name)
+		return
+	}
 	m := path.FindStringSubmatch(r.URL.Path)
 	if m == nil || m[1] != Token {
 		fail(w, 401, "Unauthorized", 0)
@@ -162,70 +125,84 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.answered[r.FormValue("callback_query_id")] = true
 		s.mu.Unlock()
 		ok(w, true)
-	case "editMessageText":
-		ok(w, map[string]any{"message_id": 1, "date": 1, "chat": map[string]any{"id": 1, "type": "private"}})
-	case "deleteWebhook", "setWebhook", "sendChatAction":
+	case "editMessageText", "editMessageCaption", "editMessageReplyMarkup":
+		s.edit(w, r)
+	case "getFile":
+		s.getFile(w, r.FormValue("file_id"))
+	case "setWebhook":
+		s.SetWebhook(r.FormValue("url"), r.FormValue("secret_token"))
+		ok(w, true)
+	case "deleteWebhook":
+		s.SetWebhook("", "")
+		ok(w, true)
+	case "sendChatAction":
 		ok(w, true)
 	default:
 		fail(w, 404, "Not Found: method not found", 0)
 	}
 }
 
+// Put makes a file that a person sent; its handle is its name.
+func (s *Server) Put(name string, b []byte) { s.mu.Lock(); defer s.mu.Unlock(); s.files[name] = b }
+
+func (s *Server) getFile(w http.ResponseWriter, id string) {
+	s.mu.Lock()
+	b, found := s.files[id]
+	s.mu.Unlock()
+	if !found {
+		fail(w, 400, "Bad Request: invalid file_id", 0)
+		return
+	}
+	ok(w, map[string]any{"file_id": id, "file_size": len(b), "file_path": "documents/" + id})
+}
+
+func (s *Server) file(w http.ResponseWriter, name string) {
+	s.mu.Lock()
+	b, found := s.files[strings.TrimPrefix(name, "documents/")]
+	s.mu.Unlock()
+	if !found {
+		w.WriteHeader(http.StatusNotFound)
+		return
+	}
+	_, _ = w.Write(b)
+}
+
+// Edited is what became of a message's words; "" while nobody edited it.
+func (s *Server) Edited(id int) string { s.mu.Lock(); defer s.mu.Unlock(); return s.edits[id] }
+
+func (s *Server) edit(w http.ResponseWriter, r *http.Request) {
+	id, _ := strconv.Atoi(r.FormValue("message_id"))
+	text := r.FormValue("text") + r.FormValue("caption")
+	if utf16Len(plain(text)) > 4096 {
+		fail(w, 400, "Bad Request: message is too long", 0)
+		return
+	}
+	s.mu.Lock()
+	s.edits[id] = text
+	if text == "" {
+		s.edits[id] = "(tanpa tombol)"
+	}
+	s.mu.Unlock()
+	ok(w, map[string]any{"message_id": id, "date": 1, "chat": map[string]any{"id": 1, "type": "private"}})
+}
+
 // Answered tells whether a press was answered.
 func (s *Server) Answered(id string) bool { s.mu.Lock(); defer s.mu.Unlock(); return s.answered[id] }
-
-// poll confirms what lies below the offset and returns the rest, waiting for some.
-func (s *Server) poll(w http.ResponseWriter, r *http.Request) {
-	offset, _ := strconv.Atoi(r.FormValue("offset"))
-	seconds, _ := strconv.Atoi(r.FormValue("timeout"))
-	stop := time.After(time.Duration(min(seconds, 50)) * time.Second)
-	for {
-		s.mu.Lock()
-		kept := s.updates[:0:0]
-		for _, u := range s.updates {
-			if u.id >= offset {
-				kept = append(kept, u)
-			} else {
-				s.confirm = max(s.confirm, u.id)
-			}
-		}
-		s.updates = kept
-		more := s.more
-		bodies := []json.RawMessage{}
-		for _, u := range kept[:min(len(kept), 100)] {
-			bodies = append(bodies, u.body)
-		}
-		s.mu.Unlock()
-		if len(bodies) > 0 {
-			ok(w, bodies)
-			return
-		}
-		select {
-		case <-more:
-		case <-stop:
-			ok(w, bodies)
-			return
-		case <-r.Context().Done():
-			return
-		}
-	}
-}
 
 var tags = regexp.MustCompile(`</?b>`)
 
 func (s *Server) send(w http.ResponseWriter, r *http.Request, text string, limit int) {
-	plain := tags.ReplaceAllString(text, "")
-	if strings.ContainsAny(plain, "<>") {
+	if strings.ContainsAny(tags.ReplaceAllString(text, ""), "<>") {
 		fail(w, 400, "Bad Request: can't parse entities", 0)
 		return
 	}
-	plain = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&#34;", `"`, "&#39;", "'", "&amp;", "&").Replace(plain)
+	text = plain(text)
 	markup := r.FormValue("reply_markup")
 	switch {
-	case strings.TrimSpace(plain) == "":
+	case strings.TrimSpace(text) == "":
 		fail(w, 400, "Bad Request: message text is empty", 0)
 		return
-	case len(utf16.Encode([]rune(plain))) > limit:
+	case utf16Len(text) > limit:
 		fail(w, 400, "Bad Request: message is too long", 0)
 		return
 	case tooLong(markup):
@@ -233,14 +210,21 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, text string, limit
 		return
 	}
 	s.mu.Lock()
-	m := Sent{ID: len(s.messages) + 1, Chat: r.FormValue("chat_id"), Text: plain, Markup: markup}
+	m := Sent{ID: len(s.messages) + 1, Chat: r.FormValue("chat_id"), Text: text, Markup: markup}
 	s.messages = append(s.messages, m)
 	close(s.sent)
 	s.sent = make(chan struct{})
 	s.mu.Unlock()
 	id, _ := strconv.ParseInt(m.Chat, 10, 64)
-	ok(w, map[string]any{"message_id": m.ID, "date": s.now().Unix(), "chat": map[string]any{"id": id, "type": "private"}, "text": plain})
+	ok(w, map[string]any{"message_id": m.ID, "date": s.now().Unix(), "chat": map[string]any{"id": id, "type": "private"}, "text": text})
 }
+
+// plain is what people see of HTML.
+func plain(text string) string {
+	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&#34;", `"`, "&#39;", "'", "&amp;", "&").Replace(tags.ReplaceAllString(text, ""))
+}
+
+func utf16Len(s string) int { return len(utf16.Encode([]rune(s))) }
 
 func tooLong(markup string) bool {
 	var k struct {
