@@ -25,6 +25,7 @@ type commands struct {
 	Invite    inviteCmd    `cmd:"" help:"Print a one-time code (7 days) and its Telegram link for a kader, bidan, TPG, hospital or admin."`
 	Posyandu  posyanduCmd  `cmd:"" help:"The register of posyandu: add, list, set the day."`
 	Schedule  scheduleCmd  `cmd:"" help:"The whole journey of reminders for one imaginary family."`
+	Parse     parseCmd     `cmd:"" help:"Read lines as a kader writes them from standard input; a JSON line each."`
 	Settings  settingsCmd  `cmd:"" help:"Dated programme settings: list, set."`
 	Broadcast broadcastCmd `cmd:"" help:"An announcement to many: dry run by default; status, stop."`
 	Naskah    naskahCmd    `cmd:"" help:"Lint the texts and list what a health worker has not reviewed."`

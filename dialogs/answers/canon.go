@@ -11,9 +11,17 @@ import (
 // instead of words, decimal points, a space between all, months as <3>: " tanggal 3
 // <3> 2025 ". It begins and ends with a space.
 func canon(t []token) string {
+	s, _ := canonAt(t)
+	return s
+}
+
+// canonAt also returns where each token begins in the string.
+func canonAt(t []token) (string, []int) {
 	var b strings.Builder
+	at := make([]int, len(t))
 	b.WriteByte(' ')
 	for i, k := range t {
+		at[i] = b.Len()
 		switch k.kind {
 		case 'n':
 			writeNumber(&b, k.raw)
@@ -28,7 +36,7 @@ func canon(t []token) string {
 		}
 		b.WriteByte(' ')
 	}
-	return b.String()
+	return b.String(), at
 }
 
 // writeNumber writes one with two separators (3.3.2025) apart, one with a single
@@ -59,7 +67,8 @@ func monthOf(w string) time.Month {
 		return 0
 	}
 	for i, forms := range monthForms {
-		if full := strings.Fields(forms)[0]; near(w, full, 1) || len(w) >= 7 && near(w, full, 2) {
+		full, _, _ := strings.Cut(forms, " ")
+		if w[0] == full[0] && (near(w, full, 1) || len(w) >= 7 && near(w, full, 2)) {
 			return time.Month(i + 1)
 		}
 	}

@@ -13,11 +13,19 @@ type quantity struct {
 	label    string // berat, tinggi, lila, kepala, suhu, tensi, hb, umur, uk, ttd, ...; "" none
 	about    bool   // ±, kira-kira, "lebih dikit": the writer is not sure
 	change   bool   // naik, turun
+	lastTime bool   // "bulan lalu 8,1": not today's
+	parted   bool   // put together of two numbers without a unit for the second
 	from, to int    // tokens it is made of
 }
 
 var unitOf = map[string]string{"kilogram": "kilogram", "gram": "gram", "ons": "ons", "sentimeter": "sentimeter", "meter": "meter", "mm": "milimeter", "mili": "milimeter",
-	"tahun": "tahun", "bulan": "bulan", "minggu": "minggu", "hari": "hari"}
+	"orang": "orang", "kali": "kali", "x": "kali", "tablet": "tablet", "kapsul": "kapsul", "tahun": "tahun", "bulan": "bulan", "minggu": "minggu", "hari": "hari"}
+
+var (
+	timeUnit  = set("tahun bulan minggu hari")
+	oldWords  = set("lalu kemarin dari bukan tadinya sebelumnya")
+	pastWords = set("lalu kemarin ini depan yang")
+)
 
 // labelOf says what a label measures.
 var labelOf = map[string]string{"berat": "berat", "berat lahir": "berat", "timbangan": "berat", "timbang": "berat", "tinggi": "tinggi", "panjang": "tinggi", "panjang lahir": "tinggi",
@@ -26,7 +34,7 @@ var labelOf = map[string]string{"berat": "berat", "berat lahir": "berat", "timba
 	"nomor": "nomor", "nik": "nomor", "hp": "nomor", "vitamin a": "vita", "gravida": "gravida", "ke": "ke", "lahir": "lahir", "suntik": "lain", "dosis": "lain", "z": "z", "minus": "z"}
 
 // betweenLabel are words and signs that may stand between a label and its number.
-var betweenLabel = set("nya lahir badan bayi anak atas : = . , - ± ~ kira sekitar kurang lebih hari ini sekarang cuma hanya adalah jadi baru itu tadi saya kami naik turun")
+var betweenLabel = set("nya lahir badan bayi anak atas : = . , - ± ~ kira sekitar kurang lebih hari ini sekarang cuma hanya adalah jadi bukan baru itu tadi saya kami naik turun")
 
 // quantities lists the numbers of a text (halved tokens) from left to right.
 func quantities(t []token) []quantity {
@@ -40,6 +48,10 @@ func quantities(t []token) []quantity {
 		q.takeUnit(t)
 		q.takeParts(t)
 		q.around(t, i)
+		q.lastTime = oldWords[wordAt(t, i-1)] || wordAt(t, q.to) == "jadi"
+		if n := len(list); n > 0 && q.label == "" && list[n-1].lastTime { // "tb bukan 70 tapi 71"
+			q.label = list[n-1].label
+		}
 		list = append(list, q)
 		i = q.to - 1
 	}
@@ -58,7 +70,7 @@ func simple(raw string) bool {
 }
 
 func (q *quantity) takeUnit(t []token) {
-	if u := unitOf[wordAt(t, q.to)]; u != "" {
+	if u := unitOf[wordAt(t, q.to)]; u != "" && !(timeUnit[u] && pastWords[wordAt(t, q.to+1)]) { // "bb 8,4 bulan lalu 8,1"
 		q.unit = u
 		q.to++
 	}
@@ -87,7 +99,7 @@ func (q *quantity) takeParts(t []token) {
 		}
 	case n < 10 && unitOf[next] == "" && len(t[i].raw) == 1: // "8 kilo lebih 3": ons? it is asked
 		q.add(float64(n)/10, i+1)
-		q.about = true
+		q.about, q.parted = true, true
 	}
 }
 
@@ -112,7 +124,7 @@ func (q *quantity) around(t []token, i int) {
 	switch w := wordAt(t, q.to); {
 	case w == "lebih" || w == "kurang" || w == "dikit" || rawAt(t, q.to) == "an":
 		q.about = true
-	case changeWords[w] && (t[q.to].nya || q.to+1 == len(t)):
+	case changeWords[w] && t[q.to].nya:
 		q.change = true
 	}
 }
@@ -166,24 +178,30 @@ func known2(l string) string {
 	return l
 }
 
-// pairLabels gives "tb / bb saya 156 / 49" its order (two labels, then two numbers)
+// pairLabels gives "tb / bb saya 156 / 49" its order (labels, then numbers)
 // and both numbers of "tensi 110/70" the one label.
 func pairLabels(t []token, list []quantity) []quantity {
 	for i := 1; i < len(list); i++ {
+		if list[i-1].label == "tanggal" && list[i].label == "" && list[i].from == list[i-1].to+1 && signAt(t, list[i].from-1, "/-.") {
+			list[i].label = "tanggal" // "tgl 3/3"
+		}
 		if list[i-1].label == "tensi" && list[i].label == "" && list[i].from == list[i-1].to+1 && t[list[i].from-1].raw == "/" {
 			list[i].label = "tensi"
 		}
 	}
-	if len(list) < 2 || list[0].from < 2 {
+	if len(list) < 2 || list[0].label == "" {
 		return list
 	}
-	first, second := list[0], list[1]
-	for k := first.from - 1; k >= max(0, first.from-2); k-- {
-		if t[k].raw != "/" && t[k].raw != "-" && t[k].raw != "&" || k == 0 {
-			continue
-		}
-		if l := labelOf[t[k-1].word]; l != "" && first.label != "" && second.label == "" && l != first.label {
-			list[1].label, list[0].label = first.label, l
+	labels := []string{list[0].label}
+	for k := list[0].from - 1; k > 0 && signAt(t, k, "/-&,+") && labelOf[t[k-1].word] != ""; k -= 2 {
+		labels = append([]string{labelOf[t[k-1].word]}, labels...)
+	}
+	if len(labels) < 2 {
+		return list
+	}
+	for i := range list {
+		if i < len(labels) && (i == 0 || list[i].label == "") {
+			list[i].label = labels[i]
 		}
 	}
 	return list

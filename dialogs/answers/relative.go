@@ -10,7 +10,7 @@ import (
 
 // The forms that count from today, in canonical writing.
 var (
-	dayOfLast = regexp.MustCompile(` tanggal (\d{1,2}) bulan (?:yang )?(lalu|kemarin|ini|depan) `)
+	dayOfLast = regexp.MustCompile(` tanggal (\d{1,2}) bulan (?:yang )?(lalu|kemarin|ini|depan) | bulan (lalu|kemarin|depan) (?:tanggal )(\d{1,2}) `)
 	lastDay   = regexp.MustCompile(` (?:tanggal (\d{1,2}) (?:yang )?(?:kemarin|lalu)|kemarin tanggal (\d{1,2})) `)
 	ago       = regexp.MustCompile(` (\d{1,3}) (hari|minggu|bulan|tahun) (?:yang )?(?:lalu|kemarin|tadi|lewat|sebelumnya) `)
 	inDays    = regexp.MustCompile(` (\d{1,3}) (hari|minggu) (?:lagi|kemudian) `)
@@ -28,9 +28,9 @@ var weekdays = map[string]time.Weekday{"minggu": 0, "ahad": 0, "senin": 1, "sela
 // kemarin" (the last 24th, not yesterday).
 func relative(s string, today store.Date, side Side) DateRead {
 	if m := dayOfLast.FindStringSubmatch(s); m != nil {
-		shift := map[string]int{"lalu": -1, "kemarin": -1, "depan": 1}[m[2]]
+		shift := map[string]int{"lalu": -1, "kemarin": -1, "depan": 1}[m[2]+m[3]]
 		first := store.Date{Year: today.Year, Month: today.Month, Day: 1}.AddMonths(shift)
-		return civil(first.Year, int(first.Month), atoi(m[1]))
+		return civil(first.Year, int(first.Month), atoi(m[1]+m[4]))
 	}
 	if m := lastDay.FindStringSubmatch(s); m != nil {
 		return dayBefore(atoi(m[1]+m[2]), today)

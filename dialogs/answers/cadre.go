@@ -1,0 +1,158 @@
+package answers
+
+import (
+	"regexp"
+	"strings"
+
+	"tumbuh/store"
+)
+
+// LineKind says what a kader's line is about.
+type LineKind string
+
+// The kinds of lines.
+const (
+	LineMeasure  LineKind = "ukur"      // a child, measured, absent, moved or marked
+	LineCorrect  LineKind = "ralat"     // puts a line right: the named child's, or the last one
+	LineUndo     LineKind = "batal"     // takes the last line, or the named child's, back
+	LineAbsent   LineKind = "absen"     // a list of children who did not come
+	LineStock    LineKind = "stok"      // capsules and the like, counted
+	LineSKDN     LineKind = "skdn"      // S, K, D, N as she counted them
+	LinePresent  LineKind = "hadir"     // how many came
+	LineSame     LineKind = "sama"      // "sama kyk bln lalu": not a measurement
+	LinePhoto    LineKind = "foto"      // "foto buku"
+	LineSchedule LineKind = "jadwal"    // when and where the posyandu meets
+	LinePregnant LineKind = "bumil"     // a pregnant woman
+	LineNifas    LineKind = "nifas"     // a woman after birth
+	LineVisit    LineKind = "kunjungan" // a home visit
+	LineHeading  LineKind = "judul"     // "RT 03", "Data bulan Maret"
+	LineEmpty    LineKind = "kosong"
+	LineOther    LineKind = "lain" // none of these: perhaps talk
+)
+
+// What a kader says of a child, as [Record.Status]. N, T, 2T, BGM and O are her own
+// opinion of the card; the computed one stands beside it.
+const (
+	Moved   = "pindah"
+	Absent  = "absen"
+	Died    = "meninggal"
+	NewHere = "B"
+	NoPills = "ttd-tidak"
+)
+
+// Record is one person in a kader's line. Zero values were not written. Weight is in
+// grams, the other sizes in millimetres.
+type Record struct {
+	Name, Mother, RT, Sex     string
+	Weight, Length, Arm, Head int
+	Position                  store.Position
+	Status                    string
+	Note                      string
+	Newborn                   bool       // "By Ny Rina": no name yet
+	Birth                     store.Date // where the line says it
+	Weeks                     int        // of pregnancy
+	Systolic, Diastolic       int        // mmHg
+	Hb                        int        // tenths of g/dL
+	Tablets                   int        // iron tablets handed out
+	Ask                       []string   // "field:reason" of what must be asked back
+}
+
+// Measured tells whether the record holds a size.
+func (r Record) Measured() bool { return r.Weight|r.Length|r.Arm|r.Head != 0 }
+
+// Line is what was read of one line of a kader.
+type Line struct {
+	Text    string // as written
+	Kind    LineKind
+	Records []Record
+	Counts  map[string]int // of a stock, SKDN or attendance line: "S", "vitamin-a-merah", "datang"
+	Day     store.Date     // of a schedule
+	Hour    string         // of a schedule, "09:00"
+	Ask     string         // why the whole line must be asked back, or the records' reasons
+	Error   string         // why nothing could be read of it
+}
+
+// Why a line is asked back or not read, beside the reasons in doc.go.
+const (
+	NoName      = "tanpa-nama"             // sizes without a child
+	NamesMother = "nama-ibu"               // only the mother is named: which child?
+	TOrT        = "t-turun-atau-telentang" // "t" alone: tidak naik, or telentang
+	SameAsLast  = "sama-seperti-lalu"      // a size is measured, never carried over
+	NotMeasure  = "bukan-ukuran"
+	NeedsLabel  = "perlu-label" // a number that could be several things
+	Twice       = "dua-kali"    // the same size twice
+)
+
+// CadreLines reads many lines in one message. A name that stands alone above lines of
+// labelled sizes belongs to them ("Aisyah", "BB 8,4", "TB 70").
+func CadreLines(message string, today store.Date) []Line {
+	var list []Line
+	for line := range strings.SplitSeq(strings.ToValidUTF8(message, ""), "\n") {
+		if len(list) >= maxLines {
+			break
+		}
+		l := CadreLine(line, today)
+		if n := len(list); n > 0 && joins(list[n-1], l) {
+			list[n-1] = CadreLine(list[n-1].Text+" "+strings.TrimSpace(line), today)
+			continue
+		}
+		list = append(list, l)
+	}
+	return list
+}
+
+const maxLines = 200
+
+// joins tells whether a line goes on with the child named in the line before.
+func joins(before, l Line) bool {
+	if l.Kind != LineMeasure || len(l.Records) != 1 || l.Records[0].Name != "" || l.Records[0].Mother != "" || !l.Records[0].Measured() || !labelFirst.MatchString(canonical(l.Text)) {
+		return false
+	}
+	if before.Kind == LineOther {
+		return ReadName(before.Text).Verdict == OK
+	}
+	return before.Kind == LineMeasure && len(before.Records) == 1 && (before.Records[0].Name != "" || before.Records[0].Mother != "")
+}
+
+var labelFirst = regexp.MustCompile(`^ (?:- )?(?:berat|tinggi|panjang|lila|lingkar)`)
+
+// chatHead is what WhatsApp puts before a line that was copied out of a chat.
+var chatHead = regexp.MustCompile(`^\s*\[[^\]]{4,40}\]\s*[^:\n]{1,60}:\s*`)
+
+// CadreLine reads one line of a kader (programme.md §8.7, §8.12): units before
+// position, labels before order; what is unsure is asked, never guessed.
+func CadreLine(text string, today store.Date) Line {
+	l := Line{Text: text}
+	line := chatHead.ReplaceAllString(clean(text), "")
+	c := newCadreText(line, today)
+	if len(c.t) == 0 {
+		l.Kind = LineEmpty
+		return l
+	}
+	if special(&l, c) {
+		return l.collectAsk()
+	}
+	l.Kind, l.Records = LineMeasure, rowRecords(c.t, c)
+	if len(l.Records) == 0 {
+		l.Kind, l.Error = LineOther, NotMeasure
+		if heading.MatchString(c.s) {
+			l.Kind, l.Error = LineHeading, ""
+		}
+	}
+	return l.collectAsk()
+}
+
+var heading = regexp.MustCompile(`^ (?:rt|rw|data|penimbangan|posyandu|hasil|laporan|rekap|daftar|nama|balita|baduta|bayi)(?: .*)? $`)
+
+// collectAsk lifts the reasons of the records to the line.
+func (l Line) collectAsk() Line {
+	var all []string
+	if l.Ask != "" {
+		all = append(all, l.Ask)
+	}
+	for _, r := range l.Records {
+		all = append(all, r.Ask...)
+	}
+	l.Ask = strings.Join(all, "; ")
+	return l
+}

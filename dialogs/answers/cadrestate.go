@@ -1,0 +1,168 @@
+package answers
+
+import (
+	"regexp"
+	"strings"
+
+	"tumbuh/store"
+)
+
+var (
+	absentForm = regexp.MustCompile(` (?:(?:enggak|belum|tidak) (?:pernah |bisa |jadi |ikut |mau |dibawa |sempat )*(?:datang|hadir|masuk|ikut|posyandu|nimbang|ditimbang|kesini|ke posyandu|ada|bisa)|absen|alpa|izin|ijin|mudik|pulkam|pulang kampung|dirawat|opname) `)
+	sickForm   = regexp.MustCompile(` (?:sakit|demam|panas|diare|mencret|bepergian|liburan|sekolah) `)
+	diedForm   = regexp.MustCompile(` (?:meninggal|meninggal dunia|wafat|almarhum|almarhumah) `)
+	movedForm2 = regexp.MustCompile(` (?:pindah|pindahan ke) `)
+	firstForm  = regexp.MustCompile(` (?:pertama|pertama kali|anak baru|baru gabung|warga baru) `)
+	bornForm   = regexp.MustCompile(` (?:baru|br|brusan|barusan) lahir `)
+	notUpForm  = regexp.MustCompile(` (?:tidak naik|enggak naik|turun|tetap|2 t|bb tetap) `)
+)
+
+var (
+	standing = set("berdiri brdiri bdiri berdri diri bdr stand standing brdri bdri berdir")
+	lying    = set("telentang tlntang terlentang tlentang trlentang trlntang baring berbaring brbaring rebah rebahan tiduran tidurin lying tlntng telentng terlntang")
+)
+
+// positionOf finds how the child was measured; "ga mau berdiri" is not standing.
+func positionOf(t []token) store.Position {
+	for i, k := range t {
+		switch {
+		case k.kind != 'w' || deniedAt(t, i):
+		case standing[k.raw]:
+			return store.Standing
+		case lying[k.raw]:
+			return store.Lying
+		}
+	}
+	return ""
+}
+
+// deniedAt tells whether the word at i is denied just before.
+func deniedAt(t []token, i int) bool {
+	for k := max(0, i-3); k < i; k++ {
+		if w := t[k].word; w == "enggak" || w == "belum" || w == "bukan" || w == "susah" {
+			return true
+		}
+	}
+	return false
+}
+
+// flags are the letters of the card that stand alone.
+var flags = map[string]string{"n": "N", "o": "O", "b": "B"}
+
+// flagAt returns the card's letter at i: alone, not an initial, not a label before a
+// number ("B 6.2" is new, because no T follows).
+func flagAt(t []token, i int) string {
+	k := t[i]
+	switch {
+	case k.kind != 'w' || signAt(t, i+1, ".:=") && !signAt(t, i-1, "("):
+		return ""
+	case k.raw == "bgm":
+		return "BGM"
+	case len(k.raw) == 2 && isDigit(k.raw[0]) && k.raw[1] == 't':
+		return strings.ToUpper(k.raw)
+	case k.raw == "t" && signAt(t, i-1, "(") && signAt(t, i+1, ")"):
+		return "T"
+	}
+	return flags[k.raw]
+}
+
+// statusOf says what a part of a line tells of its child, "" for sizes alone.
+func statusOf(t []token) string {
+	s := canon(t)
+	switch {
+	case diedForm.MatchString(s):
+		return Died
+	case movedForm2.MatchString(s):
+		return Moved
+	}
+	size := false
+	for _, q := range quantities(t) {
+		size = size || q.isSize()
+	}
+	if !size && (absentForm.MatchString(s) || sickForm.MatchString(s)) {
+		return Absent
+	}
+	best := ""
+	for i := range t {
+		if f := flagAt(t, i); f != "" && (best == "" || f == "BGM" || best != "BGM" && len(f) == 2) {
+			best = f
+		}
+	}
+	switch {
+	case best != "":
+		return best
+	case bornForm.MatchString(s):
+		return "baru-lahir"
+	case size && firstForm.MatchString(s):
+		return NewHere
+	case size && notUpForm.MatchString(s):
+		return "T"
+	case size && strings.Contains(s, " naik "):
+		return "N"
+	}
+	return ""
+}
+
+// takeMarks asks what a "t" alone means.
+func (r *Record) takeMarks(t []token) {
+	for i, k := range t {
+		if k.kind == 'w' && k.raw == "t" && flagAt(t, i) == "" && !signAt(t, i+1, ".:=") && r.Position == "" && r.Measured() {
+			r.Ask = append(r.Ask, "t:"+TOrT)
+			return
+		}
+	}
+}
+
+var rowSex = map[string]string{"l": "L", "p": "P", "lk": "L", "pr": "P", "laki": "L", "laki2": "L", "laki-laki": "L", "cowok": "L", "cowo": "L", "perempuan": "P", "cewek": "P", "cewe": "P"}
+
+// sexOf finds a sex in a row: a whole word, a single letter only beside a sign or
+// before a number.
+func sexOf(t []token) string {
+	for i, k := range t {
+		v := rowSex[k.raw]
+		if k.kind != 'w' || v == "" || k.word == "lingkar kepala" {
+			continue
+		}
+		if len(k.raw) == 1 && (signAt(t, i+1, ".:=") || i == 0 || !(signAt(t, i-1, "(/,-") || i+1 == len(t) || i+1 < len(t) && t[i+1].kind == 'n')) {
+			continue
+		}
+		return v
+	}
+	return ""
+}
+
+// twoT makes one word of "2T" and "3T", which are no numbers.
+func twoT(t []token) []token {
+	out := t[:0]
+	for i := 0; i < len(t); i++ {
+		if n := t[i].raw; len(n) == 1 && n >= "2" && n <= "9" && i > 0 && rawAt(t, i+1) == "t" &&
+			(t[i+1].glued && !(i+2 < len(t) && t[i+2].glued && t[i+2].kind == 'n') || n == "2" && !(i+2 < len(t) && (t[i+2].kind == 'n' || signAt(t, i+2, ":=")))) {
+			out = append(out, token{kind: 'w', raw: n + "t", word: n + "t"})
+			i++
+			continue
+		}
+		out = append(out, t[i])
+	}
+	return out
+}
+
+// letterLabels reads "b 8,4 t 70" as labels, where both letters stand before numbers.
+func letterLabels(t []token) []token {
+	b, l := -1, -1
+	for i := range t {
+		if t[i].kind != 'w' || i+1 >= len(t) || t[i+1].kind != 'n' && !(signAt(t, i+1, ":=") && i+2 < len(t) && t[i+2].kind == 'n') {
+			continue
+		}
+		switch {
+		case t[i].raw == "b" && b < 0:
+			b = i
+		case (t[i].raw == "t" || t[i].raw == "p") && b >= 0 && l < 0:
+			l = i
+		}
+	}
+	if b >= 0 && l > b {
+		t[b].word, t[l].word = "berat", "tinggi"
+		t[b].raw, t[l].raw = "bb", "tb"
+	}
+	return t
+}

@@ -1,0 +1,160 @@
+package answers
+
+import (
+	"strings"
+)
+
+// readPregnant reads "bumil Rina uk 20mgg bb 55 lila 22 td 110/70 hb 10,5 ttd 30".
+func readPregnant(l *Line, c cadreText) bool {
+	if !pregnantLine.MatchString(c.s) && !(pregnantIn.MatchString(c.s) && strings.ContainsAny(c.s, "0123456789")) {
+		return false
+	}
+	r := Record{}
+	list := quantities(c.t)
+	for _, q := range list {
+		r.woman(q)
+	}
+	r.pressure(list)
+	r.Name = womanName(c)
+	r.Note = strings.TrimSpace(c.gravida + " " + noteOf(c.t, list, c.line, r.Name))
+	if r.Name == "" {
+		r.Ask = append(r.Ask, "nama:"+NoName)
+	}
+	l.Kind, l.Records = LinePregnant, []Record{r}
+	if pillNo.MatchString(c.s) {
+		l.Records[0].Status = NoPills
+	}
+	return true
+}
+
+// woman puts one quantity where it belongs on a mothers' card.
+func (r *Record) woman(q quantity) {
+	take := func(field string, to *int, a Amount) {
+		switch {
+		case q.about || a.Verdict == Refused:
+			r.Ask = append(r.Ask, field+":"+or(a.Why, About))
+			return
+		case a.Verdict == Ask:
+			r.Ask = append(r.Ask, field+":"+a.Why)
+		}
+		*to = a.N
+	}
+	switch {
+	case q.change:
+	case q.label == "lila":
+		take("lila", &r.Arm, q.length(womanArm))
+	case q.label == "tinggi" || q.label == "" && q.unit == "sentimeter":
+		take("tinggi", &r.Length, q.length(womanHeight))
+	case q.label == "berat" || q.unit == "kilogram":
+		take("berat", &r.Weight, q.weight(womanWeight))
+	case q.label == "hb":
+		r.hemoglobin(q)
+	case q.label == "ttd" || q.unit == "tablet" || q.label == "tablet":
+		if q.val <= 200 {
+			r.Tablets = int(q.val)
+		}
+	case q.unit == "minggu" || q.label == "uk" && q.unit == "":
+		if q.val >= 1 && q.val <= 44 {
+			r.Weeks = int(q.val)
+		}
+	case q.label == "rt":
+		r.RT = q.raw
+	}
+}
+
+// hemoglobin reads g/dL: 3–20, "105" asked as 10,5.
+func (r *Record) hemoglobin(q quantity) {
+	v := int(min(q.val, 1e4)*10 + 0.5)
+	if q.whole() && v > 200 && v <= 2000 && v/10 >= 60 && v/10 <= 200 {
+		v /= 10
+		r.Ask = append(r.Ask, "hb:"+Comma)
+	}
+	if v < 30 || v > 200 {
+		r.Ask = append(r.Ask, "hb:"+Unit)
+		return
+	}
+	r.Hb = v
+}
+
+// pressure takes the pair of a "tensi 110/70".
+func (r *Record) pressure(list []quantity) {
+	for i, q := range list {
+		if q.label != "tensi" || i+1 >= len(list) || list[i+1].label != "tensi" {
+			continue
+		}
+		s, d := int(min(q.val, 1e4)), int(min(list[i+1].val, 1e4))
+		if s < 60 || s > 250 || d < 30 || d > 150 || d >= s {
+			r.Ask = append(r.Ask, "tensi:"+Unit)
+			return
+		}
+		r.Systolic, r.Diastolic = s, d
+		return
+	}
+}
+
+// womanName is the name after bumil, nifas, ibu: up to the first number, label or
+// word that is no name.
+func womanName(c cadreText) string {
+	i := 0
+	for i < len(c.t) && (c.t[i].kind != 'w' || leadWords[c.t[i].word] || leadWords[c.t[i].raw]) {
+		i++
+	}
+	return nameAt(c.t, &i, c.line)
+}
+
+func readNifas(l *Line, c cadreText) bool {
+	if !nifasLine.MatchString(c.s) {
+		return false
+	}
+	list := quantities(c.t)
+	r := Record{Name: womanName(c)}
+	for _, q := range list {
+		if q.label == "berat" || q.label == "tensi" || q.label == "hb" || q.label == "ttd" {
+			r.woman(q)
+		}
+	}
+	r.pressure(list)
+	r.Note = restAfterName(c, r.Name)
+	l.Kind, l.Records = LineNifas, []Record{r}
+	return true
+}
+
+// readVisit reads "kunjungan rmh Bu Ani: anak mencret 3x, udh oralit".
+func readVisit(l *Line, c cadreText) bool {
+	if !visitLine.MatchString(c.s) {
+		return false
+	}
+	i := 0
+	for i < len(c.t) && (c.t[i].kind != 'w' || leadWords[c.t[i].word] || leadWords[c.t[i].raw]) {
+		i++
+	}
+	mother := i > 0 && (c.t[i-1].word == "ibu" || c.t[i-1].raw == "ny")
+	r := Record{Name: nameAt(c.t, &i, c.line)}
+	r.Note = restAfterName(c, r.Name)
+	if mother {
+		r.Mother, r.Name = r.Name, ""
+	}
+	l.Kind, l.Records = LineVisit, []Record{r}
+	return true
+}
+
+// readPills reads "Ibu Yuni ga minum ttd mual".
+func readPills(l *Line, c cadreText) bool {
+	if !pillNo.MatchString(c.s) || len(c.t) > 30 {
+		return false
+	}
+	r := Record{Name: womanName(c), Status: NoPills}
+	if r.Name == "" {
+		return false
+	}
+	r.Note = restAfterName(c, r.Name)
+	l.Kind, l.Records = LinePregnant, []Record{r}
+	return true
+}
+
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
