@@ -17,6 +17,7 @@ type lexicon struct {
 	known      map[string]bool     // words that are words, though of no class
 	endings    []string            // suffixes a spelling may carry, longest first
 	beginnings []string            // prefixes
+	careful    bool                // a slip and an ending other than -nya, -ku at once are too much to guess
 }
 
 type entry struct {
@@ -183,6 +184,9 @@ func (l *lexicon) find(w string) (*entry, string) {
 		return l.words[g], g
 	}
 	for _, t := range l.endings {
+		if l.careful && !clitic(t) {
+			continue
+		}
 		if e, g := l.guessStem(w, t); e != nil {
 			return e, g
 		}

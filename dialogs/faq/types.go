@@ -40,4 +40,6 @@ type Result struct {
 	Topic      string
 	Danger     Danger
 	Candidates []Candidate // best three, best first, in every kind but command
+	AgeDays    int         // of the child, as the question says; -1 = it does not
+	Weeks      int         // of pregnancy, as the question says; 0 = it does not
 }

@@ -1,0 +1,179 @@
+package faq
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"slices"
+)
+
+//go:embed data/questions/*.txt
+var questionFiles embed.FS
+
+//go:embed data/seed.tsv
+var seedTSV string
+
+//go:embed data/spellings.txt
+var spellings string
+
+//go:embed data/stopwords.txt
+var stopwords string
+
+// Finder finds the reviewed topic a question is about. It is safe for use by several
+// goroutines at once.
+type Finder struct {
+	words  *wording
+	model  *model
+	detect *Detector // reads the figures of a question
+}
+
+// Certainty that parts the kinds of a Result; measured on the evaluation sets.
+const (
+	sure    = 0.5  // a topic likelier than this is answered
+	strange = 0.4  // what is not ours likelier than this is refused
+	faint   = 0.12 // no topic as likely as this: refused too
+	best    = 3    // topics offered
+)
+
+// NewFinder learns from the embedded questions; that takes some tenths of a second of
+// one processor. The figures of a question are read by d.
+func NewFinder(d *Detector) (*Finder, error) {
+	list, err := examples()
+	if err != nil {
+		return nil, err
+	}
+	words, err := newWording(spellings, stopwords, list)
+	if err != nil {
+		return nil, fmt.Errorf("reading spellings: %w", err)
+	}
+	f := &Finder{words: words, detect: d}
+	lists, topics := lessons(words, list)
+	f.model = trainModel(lists, topics)
+	return f, nil
+}
+
+// lessons are the features and topics to learn from. A question with words that hardly
+// any other has is learnt once more as if they were new, so that the model knows what
+// a new word means: often, that a question is not ours.
+func lessons(words *wording, list []example) (lists [][]string, topics []string) {
+	const rare = 2
+	texts := make([][]plainWord, len(list))
+	count := map[string]int{}
+	for i, e := range list {
+		texts[i] = words.read(e.text)
+		for _, w := range texts[i] {
+			count[w.text]++
+		}
+	}
+	for i, text := range texts {
+		lists, topics = append(lists, features(text)), append(topics, list[i].topic)
+		odd := false
+		for k := range text {
+			if count[text[k].text] <= rare && text[k].text[0] != '#' {
+				text[k].known, odd = false, true
+			}
+		}
+		if odd {
+			lists, topics = append(lists, features(text)), append(topics, list[i].topic)
+		}
+	}
+	return lists, topics
+}
+
+// examples are all questions to learn from.
+func examples() ([]example, error) {
+	list, err := readSeed(seedTSV)
+	if err != nil {
+		return nil, err
+	}
+	err = fs.WalkDir(questionFiles, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := fs.ReadFile(questionFiles, path)
+		if err != nil {
+			return err
+		}
+		more, err := readQuestions(string(b))
+		if err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		list = append(list, more...)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading questions: %w", err)
+	}
+	return list, nil
+}
+
+// Find says what a text asks, written by somebody of whom p is known: KindAnswer,
+// KindClarify or KindUnknown. Danger signs and control words are looked for before.
+func (f *Finder) Find(text string, p Profile) Result {
+	s := newScene(text, p, f.detect.lx, f.detect.v)
+	words := f.words.read(text)
+	r := Result{Kind: KindClarify, AgeDays: int(s.facts.age), Weeks: 0}
+	if figures := s.has.has(s.v.hamil) || s.has.has(s.v.janin); figures {
+		r.Weeks = int(s.facts.weeks)
+	}
+	list, other := f.rank(words)
+	if hint := known(words, p); hint != "" && list[0].Score < sure {
+		if told, o := f.rank(append(words, plainWord{hint, true})); told[0].Score > list[0].Score {
+			list, other = told, o
+		}
+	}
+	r.Candidates = list[:best]
+	switch first := list[0].Score; {
+	case len(words) == 0 || other >= strange || first < faint:
+		r.Kind = KindUnknown
+	case first >= sure:
+		r.Kind, r.Topic = KindAnswer, list[0].Topic
+	}
+	return r
+}
+
+// rank gives the chance of every topic, likeliest first, and of what is not ours.
+func (f *Finder) rank(words []plainWord) (list []Candidate, other float64) {
+	p := make([]float32, len(f.model.topics))
+	f.model.scores(f.model.vector(features(words)), p)
+	softmax(p)
+	list = make([]Candidate, 0, len(p))
+	for i, v := range p {
+		if f.model.topics[i] == foreign {
+			other = float64(v)
+			continue
+		}
+		list = append(list, Candidate{f.model.topics[i], float64(v)})
+	}
+	slices.SortStableFunc(list, func(a, b Candidate) int {
+		switch {
+		case a.Score > b.Score:
+			return -1
+		case a.Score < b.Score:
+			return 1
+		}
+		return 0
+	})
+	return list, other
+}
+
+// known is the word that says of whom a question speaks, where the question does not
+// and the record does: "hamil", or the age of her youngest child.
+func known(words []plainWord, p Profile) string {
+	for _, w := range words {
+		switch w.text {
+		case "hamil", "janin", "menyusui", "melahirkan", "nifas", "haid", "kb", "remaja", "catin":
+			return ""
+		}
+		if w.text[0] == '#' {
+			return ""
+		}
+	}
+	if p.Pregnant && !slices.ContainsFunc(words, func(w plainWord) bool { return w.text == "bayi" || w.text == "anak" }) {
+		return "hamil"
+	}
+	if len(p.ChildAgesDays) == 0 {
+		return ""
+	}
+	return "#" + size(float64(slices.Min(p.ChildAgesDays))/30.4, "bulan")
+}

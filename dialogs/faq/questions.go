@@ -1,0 +1,83 @@
+package faq
+
+import (
+	"fmt"
+	"strings"
+)
+
+// foreign is the topic of what is not ours.
+const foreign = "asing"
+
+// example is one question people may ask about a topic.
+type example struct{ topic, text string }
+
+// readQuestions reads topics in brackets, each followed by its questions; a line with
+// (a|b) stands for several questions, in which every wording occurs at least once.
+func readQuestions(text string) ([]example, error) {
+	var out []example
+	topic := ""
+	for n, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || line[0] == '#':
+		case line[0] == '[':
+			topic = strings.Trim(line, "[]")
+		case topic == "":
+			return nil, fmt.Errorf("reading questions: line %d stands before its topic", n+1)
+		default:
+			list, err := spread(line)
+			if err != nil {
+				return nil, fmt.Errorf("reading questions: line %d: %w", n+1, err)
+			}
+			for _, q := range list {
+				out = append(out, example{topic, q})
+			}
+		}
+	}
+	return out, nil
+}
+
+// spread writes a line out. It takes the k-th wording of every bracket together, and
+// steps through brackets at different paces, so that they meet in different pairs.
+func spread(line string) ([]string, error) {
+	var parts [][]string
+	longest := 1
+	for line != "" {
+		open := strings.IndexByte(line, '(')
+		if open < 0 {
+			parts = append(parts, []string{line})
+			break
+		}
+		end := strings.IndexByte(line, ')')
+		if end < open {
+			return nil, fmt.Errorf("brackets do not match in %q", line)
+		}
+		alts := strings.Split(line[open+1:end], "|")
+		parts = append(parts, []string{line[:open]}, alts)
+		longest = max(longest, len(alts))
+		line = line[end+1:]
+	}
+	out := make([]string, longest)
+	for k := range out {
+		var b strings.Builder
+		for i, alts := range parts {
+			n := len(alts)
+			b.WriteString(alts[(k+i*(k/n))%n])
+		}
+		out[k] = strings.Join(strings.Fields(b.String()), " ")
+	}
+	return out, nil
+}
+
+// readSeed reads lines "topic, tab, question".
+func readSeed(text string) ([]example, error) {
+	var out []example
+	for n, line := range strings.Split(strings.TrimSpace(text), "\n") {
+		topic, q, ok := strings.Cut(line, "\t")
+		if !ok {
+			return nil, fmt.Errorf("reading seed: line %d has no tab", n+1)
+		}
+		out = append(out, example{topic, q})
+	}
+	return out, nil
+}
