@@ -1,8 +1,43 @@
 package dialogs
 
 import (
+	"tumbuh/dialogs/answers"
 	"tumbuh/store"
 )
+
+// ControlWord gives the plain form of a message that is nothing but a control word,
+// as interfaces.md lists them.
+func ControlWord(text string) (string, bool) {
+	switch control(text) {
+	case answers.Batal:
+		return "batal", true
+	case answers.Kembali:
+		return "kembali", true
+	case answers.Ulang:
+		return "ulang", true
+	case answers.Menu, answers.Greeting:
+		return "menu", true
+	case answers.Bantuan:
+		return "bantuan", true
+	case answers.Kader:
+		return "kader", true
+	case answers.Stop:
+		return "stop", true
+	case answers.MulaiLagi:
+		return "mulai lagi", true
+	case answers.DataSaya:
+		return "data saya", true
+	case answers.Ubah:
+		return "ubah", true
+	case answers.Lanjut:
+		return "lanjut", true
+	case answers.HapusDataSaya:
+		return "hapus data saya", true
+	case answers.Hapus:
+		return "hapus", true
+	}
+	return "", false
+}
 
 // pickLastMenu takes a number or label as an answer to the choices last shown
 // outside a dialog: "2" to a menu on a network without buttons.

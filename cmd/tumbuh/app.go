@@ -73,7 +73,12 @@ func newEngine(unreviewed bool) (*dialogs.Engine, *naskah.Texts, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	engine, err := dialogs.New(dialogs.Config{Texts: texts, Detect: detector.Detect, Find: func(string, faq.Profile) faq.Result { return faq.Result{Kind: faq.KindUnknown} },
+	finder, err := faq.NewFinder(detector)
+	if err != nil {
+		return nil, nil, err
+	}
+	go finder.Learn() // so that the first question does not wait for it
+	engine, err := dialogs.New(dialogs.Config{Texts: texts, Detect: detector.Detect, Find: finder.Find,
 		NextWake: reminders.NextWake, Kinds: kinds(), Fill: reminders.Slicer{Texts: texts}.Fill, Unreviewed: unreviewed})
 	return engine, texts, err
 }

@@ -27,6 +27,7 @@ type commands struct {
 	Schedule  scheduleCmd  `cmd:"" help:"The whole journey of reminders for one imaginary family."`
 	Parse     parseCmd     `cmd:"" help:"Read lines as a kader writes them from standard input; a JSON line each."`
 	Settings  settingsCmd  `cmd:"" help:"Dated programme settings: list, set."`
+	Faq       faqCmd       `cmd:"" help:"Questions on standard input, a line each; what each was found to be, a JSON line each."`
 	Broadcast broadcastCmd `cmd:"" help:"An announcement to many: dry run by default; status, stop."`
 	Naskah    naskahCmd    `cmd:"" help:"Lint the texts and list what a health worker has not reviewed."`
 	Key       keyCmd       `cmd:"" help:"The data key: its fingerprint."`

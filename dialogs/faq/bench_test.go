@@ -40,3 +40,28 @@ func FuzzDetect(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkFind must stay under 500 µs a question.
+func BenchmarkFind(b *testing.B) {
+	f := newFinder(b)
+	f.Learn()
+	list := readCases(b, "topics-eval.tsv", 3)
+	p := Profile{PostpartumDays: -1}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		f.Find(list[i%len(list)][2], p)
+	}
+}
+
+// BenchmarkLearn is what the first question after a start waits for.
+func BenchmarkLearn(b *testing.B) {
+	for b.Loop() {
+		newFinder(b).Learn()
+	}
+}
+
+func BenchmarkNewFinder(b *testing.B) {
+	for b.Loop() {
+		newFinder(b)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"sync"
 )
 
 //go:embed data/questions/*.txt
@@ -19,24 +20,32 @@ var spellings string
 //go:embed data/stopwords.txt
 var stopwords string
 
+//go:embed data/frame-words.txt
+var frameWords string
+
 // Finder finds the reviewed topic a question is about. It is safe for use by several
 // goroutines at once.
 type Finder struct {
 	words  *wording
-	model  *model
 	detect *Detector // reads the figures of a question
+	learnt func() *model
 }
 
 // Certainty that parts the kinds of a Result; measured on the evaluation sets.
 const (
 	sure    = 0.5  // a topic likelier than this is answered
 	strange = 0.4  // what is not ours likelier than this is refused
-	faint   = 0.12 // no topic as likely as this: refused too
+	tender  = 0.85 // so sure before a mother is spoken to as one who lost her child
+	faint   = 0.2  // no topic as likely as this: refused too
 	best    = 3    // topics offered
 )
 
-// NewFinder learns from the embedded questions; that takes some tenths of a second of
-// one processor. The figures of a question are read by d.
+// loss is the topic whose answer would wound a mother who only fears it.
+const loss = "pasca-keguguran"
+
+// NewFinder reads the embedded questions; an error means that they are wrong. What
+// they teach is learnt at the first Find or Learn. The figures of a question are
+// read by d.
 func NewFinder(d *Detector) (*Finder, error) {
 	list, err := examples()
 	if err != nil {
@@ -47,10 +56,13 @@ func NewFinder(d *Detector) (*Finder, error) {
 		return nil, fmt.Errorf("reading spellings: %w", err)
 	}
 	f := &Finder{words: words, detect: d}
-	lists, topics := lessons(words, list)
-	f.model = trainModel(lists, topics)
+	f.learnt = sync.OnceValue(func() *model { return trainModel(lessons(words, list)) })
 	return f, nil
 }
+
+// Learn prepares the first answer: about half a second of one processor. A Find that
+// comes meanwhile waits for it.
+func (f *Finder) Learn() { f.learnt() }
 
 // lessons are the features and topics to learn from. A question with words that hardly
 // any other has is learnt once more as if they were new, so that the model knows what
@@ -124,9 +136,9 @@ func (f *Finder) Find(text string, p Profile) Result {
 	}
 	r.Candidates = list[:best]
 	switch first := list[0].Score; {
-	case len(words) == 0 || other >= strange || first < faint:
+	case f.words.bare(words) || other >= strange || first < faint:
 		r.Kind = KindUnknown
-	case first >= sure:
+	case first >= sure && (first >= tender || list[0].Topic != loss):
 		r.Kind, r.Topic = KindAnswer, list[0].Topic
 	}
 	return r
@@ -134,16 +146,17 @@ func (f *Finder) Find(text string, p Profile) Result {
 
 // rank gives the chance of every topic, likeliest first, and of what is not ours.
 func (f *Finder) rank(words []plainWord) (list []Candidate, other float64) {
-	p := make([]float32, len(f.model.topics))
-	f.model.scores(f.model.vector(features(words)), p)
+	m := f.learnt()
+	p := make([]float32, len(m.topics))
+	m.scores(m.vector(features(words)), p)
 	softmax(p)
 	list = make([]Candidate, 0, len(p))
 	for i, v := range p {
-		if f.model.topics[i] == foreign {
+		if m.topics[i] == foreign {
 			other = float64(v)
 			continue
 		}
-		list = append(list, Candidate{f.model.topics[i], float64(v)})
+		list = append(list, Candidate{m.topics[i], float64(v)})
 	}
 	slices.SortStableFunc(list, func(a, b Candidate) int {
 		switch {

@@ -23,8 +23,8 @@ type feature struct {
 }
 
 const (
-	rounds  = 5    // passes over the questions
-	pace    = 4  // first step of learning
+	rounds  = 5   // passes over the questions
+	pace    = 4   // first step of learning
 	dropped = 0.2 // share of features hidden at each step, so that none is relied upon alone
 )
 

@@ -7,6 +7,7 @@ type wording struct {
 	lx    *lexicon
 	names []string        // plain word of each class
 	skip  map[string]bool // words that tell nothing
+	frame map[string]bool // words that alone ask nothing: "boleh ga", "anak saya"
 }
 
 // word is one plain word; known is false for a word nobody here ever wrote.
@@ -21,7 +22,10 @@ func newWording(spellings, stop string, list []example) (*wording, error) {
 		return nil, err
 	}
 	lx.careful = true
-	w := &wording{lx: lx, skip: map[string]bool{}}
+	w := &wording{lx: lx, skip: map[string]bool{}, frame: map[string]bool{}}
+	for _, s := range strings.Fields(frameWords) {
+		w.frame[s] = true
+	}
 	for _, s := range strings.Fields(stop) {
 		w.skip[s] = true
 	}
@@ -155,4 +159,14 @@ func size(v float64, unit string) string {
 		return "n"
 	}
 	return unit
+}
+
+// bare tells a text of frame words only.
+func (w *wording) bare(words []plainWord) bool {
+	for _, p := range words {
+		if !w.frame[p.text] {
+			return false
+		}
+	}
+	return true
 }
