@@ -59,10 +59,17 @@ func (o *Outbox) send(ctx context.Context, q store.Queued, lim Limits) (Outcome,
 	parts := Render(q.Message, lim)
 	if q.Report != nil && o.Draw != nil {
 		f, err := o.Draw(ctx, *q.Report)
-		if err != nil {
-			return Outcome{Fate: Invalid, Code: "report"}, false
+		switch {
+		case err != nil && q.Tries < drawTries: // the store may be away for a moment
+			return Outcome{Fate: Retry, After: time.Second, Code: "report"}, false
+		case err != nil: // the words are worth more than the picture
+			o.Log.Error("a report could not be drawn", "channel", o.Channel.Name(), "report", q.Report.Name, "cause", err.Error())
+			if o.Alarm != nil {
+				o.Alarm("report")
+			}
+		case len(f.Bytes) > 0:
+			parts = attach(parts, &f, lim)
 		}
-		parts = attach(parts, &f, lim)
 	}
 	var last Outcome
 	for i, p := range parts {

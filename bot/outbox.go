@@ -17,6 +17,7 @@ const (
 	idleWait    = 500 * time.Millisecond // between looks when nobody kicks
 	gather      = 3 * time.Millisecond   // what ends within it is settled together
 	routineWait = 100 * time.Millisecond // between looks at what nobody waits for
+	drawTries   = 3                      // then the words go without their picture
 	sendTimeout = 30 * time.Second
 	lastWords   = 5 * time.Second // how long a send may go on after the program was told to stop
 	doorWait    = 2 * time.Second // until a closed door is tried again

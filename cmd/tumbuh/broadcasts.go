@@ -114,14 +114,6 @@ func (s broadcastStatus) print(list []progress) error {
 	return w.Flush()
 }
 
-// draw makes the bytes of a report just before it is sent.
-func (a *app) draw(ctx context.Context, r store.Report) (bot.File, error) {
-	if r.Name == "siaran" {
-		return attachment(ctx, a.db, r.Args["id"])
-	}
-	return bot.File{}, fmt.Errorf("no report %q", r.Name)
-}
-
 // attachment makes the file of a broadcast out of its pieces.
 func attachment(ctx context.Context, db *rdb.DB, id string) (bot.File, error) {
 	d, err := rdb.Get[store.Announcement](ctx, db, store.Ref{Kind: store.KindBroadcast, ID: id})
