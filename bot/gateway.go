@@ -90,7 +90,7 @@ func (g *Gateway) held(ctx context.Context, in store.Incoming) error {
 // meanwhile means a new look and a new decision.
 func (g *Gateway) once(ctx context.Context, in store.Incoming, poison bool) error {
 	for range maxStale {
-		v, err := g.Store.View(ctx, in.From, g.Now())
+		v, err := g.view(ctx, in)
 		if err != nil {
 			return err
 		}

@@ -20,6 +20,10 @@ func (c *Ctx) arrive() {
 		c.EditPerson().LastSeen = c.v.Now
 	}
 	c.knowAddress(c.in.From)
+	c.newNames()
+	if c.in.Changed && c.Family.Mother != "" && !p.Unsure {
+		c.EditPerson().Unsure = true
+	}
 	c.Session.Touched = c.v.Now
 	if c.Person.Family == "" && c.v.Family.Version > 0 {
 		c.EditPerson().Family = c.v.Family.Ref.ID

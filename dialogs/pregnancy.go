@@ -71,7 +71,7 @@ func notMinor(c *Ctx) bool {
 }
 
 func phoneKnown(c *Ctx) bool {
-	return c.Person.Phone != "" || c.in.From.Channel == store.WhatsApp && c.Person.PhoneSure
+	return c.Person.Phone != "" || c.in.From.Channel == store.WhatsApp && c.in.Phone != ""
 }
 
 func savePregnancy(c *Ctx) {

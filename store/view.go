@@ -14,6 +14,9 @@ type View struct {
 	City     *City
 	Settings *Settings
 	Have     Have // what a Need brought
+
+	New  []Address // names of hers that point to nobody yet: the turn binds them
+	Twin *View     // somebody else whom the network now says to be her
 }
 
 // ID returns the person's id.

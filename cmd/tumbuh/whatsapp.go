@@ -46,12 +46,37 @@ func whatsappDoor(cfg config, db *rdb.DB, c *clock, log *slog.Logger) (*whatsapp
 	m := &manners{db: db, clock: c}
 	return whatsapp.New(whatsapp.Config{Dir: whatsappDir(cfg), Hook: cfg.hook, Version: cfg.WhatsAppVer, Log: log, Now: c.machine, Shift: c.Shift,
 		Manners: m.get, Seal: db,
+		Changed: func(ctx context.Context, a store.Address) { addressUnsure(ctx, db, c, a, log) },
 		Ready: func(ctx context.Context) error {
 			ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 			defer cancel()
 			_, err := db.Hold(ctx, "ready", time.Second)
 			return err
 		}})
+}
+
+// addressUnsure notes that another person may hold an address now: she is asked before
+// anything of hers is shown, and no reminder names a child meanwhile.
+func addressUnsure(ctx context.Context, db *rdb.DB, c *clock, addr store.Address, log *slog.Logger) {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	for range 5 {
+		v, err := db.View(ctx, addr, c.Now())
+		if err != nil || v.Person.Version == 0 || v.Person.Value.Unsure {
+			return // while the store is down the door says it again with her next message
+		}
+		d := v.Person
+		d.Value.Unsure = true
+		r, err := db.Commit(ctx, store.Turn{Person: v.ID(), Now: c.Now(), Writes: []store.Write{d.Put()},
+			Audit: []store.Audit{{At: c.Now(), Act: "keys-changed", On: d.Ref}}})
+		if err != nil {
+			log.Warn("noting that the keys of a chat changed", "person", v.ID(), "cause", err.Error())
+			return
+		}
+		if r[0] == store.OK {
+			return
+		}
+	}
 }
 
 // manners reads the settings of what a number may send, at most twice a minute.
