@@ -20,7 +20,7 @@ func (p *planning) choose() {
 		switch {
 		case now.After(d.Until):
 			p.out.Expired = append(p.out.Expired, d)
-		case d.row.Does == "" && (p.out.Why != "" || p.muted(d.row)):
+		case d.row.Does == "" && (p.out.Why != "" || p.muted(d.row) || p.sheds(d)):
 			p.out.Silent = append(p.out.Silent, d)
 		case !p.mayNow(d):
 			p.later(d, p.nextOpen())

@@ -98,8 +98,9 @@ func (p *planning) row(r *Row, s *subject, c *calendar) {
 			return
 		}
 		low = due + 1
-		moment := at(due, r.hour(s, which))
-		if moment <= s.since || moment <= p.from {
+		plain := at(due, r.hour(s, which))
+		moment := p.spread(r, due, plain)
+		if plain <= s.since || max(plain, moment) <= p.from {
 			continue
 		}
 		if moment > p.to {
@@ -117,7 +118,7 @@ func (p *planning) row(r *Row, s *subject, c *calendar) {
 
 func (p *planning) future(r *Row, s *subject, due int, moment int64) {
 	p.wake = min(p.wake, moment)
-	if r.Own && due == p.today && p.out.Why == "" && !p.muted(r) {
+	if r.Own && due == p.today && p.out.Why == "" && !p.muted(r) && !p.v.Shed.DropsTablet(p.v.ID(), due) {
 		if said := (Due{About: s.about, Day: store.DateNumber(due), row: r}); !p.wasSaid(said) {
 			p.ownAt = moment
 		}
@@ -189,7 +190,8 @@ func (p *planning) again(subs []subject) {
 func (p *planning) missed(subs []subject) {
 	for i := range subs {
 		s := &subs[i]
-		if s.whom != Pregnant || p.out.Why != "" || !s.silentlyMissed(p.today) {
+		if s.whom != Pregnant || p.out.Why != "" || p.v.Shed >= store.ShedThird || // asked too seldom to say that nothing was answered
+			!s.silentlyMissed(p.today) {
 			continue
 		}
 		told := p.v.Family.Value.Sent[seven.ID+"/"+s.about]

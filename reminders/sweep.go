@@ -32,6 +32,8 @@ type Sweep struct {
 	Workers int // pages under way at once; 0 = 4
 	Page    int // people in a page; 0 = 100
 
+	Shed func() store.Shed // what gives way for families on WhatsApp; nil = nothing
+
 	Said        atomic.Int64 // reminders in messages (a message may hold several)
 	Expired     atomic.Int64 // past their use
 	Silent      atomic.Int64 // silenced by her or by law
@@ -237,6 +239,9 @@ func (s *Sweep) decide(ctx context.Context, v store.View) (Decision, error) {
 			return Decision{}, err
 		}
 		return Decision{Turn: s.Forget(v)}, nil
+	}
+	if via, ok := v.Person.Value.Reachable(store.Address{}); ok && via.Channel == store.WhatsApp && s.Shed != nil {
+		v.Shed = s.Shed()
 	}
 	for range 4 {
 		d := s.Plan.Decide(v)

@@ -70,7 +70,7 @@ func settingList() []SettingKey {
 		{"simpan-siaran", "90", "days a broadcast is kept after its end", false, number(7, 730)},
 		{"batas-pesan-menit", "40", "messages a minute one person may send before the bot only listens", false, number(10, 600)},
 		{"wa-per-menit", "4", "messages a minute a WhatsApp number sends unasked", false, number(1, 4)},
-		{"wa-percakapan-baru", "500", "people a day a WhatsApp number writes to who did not write in the last 24 hours", false, number(10, 2000)},
+		{"wa-percakapan-baru", "300", "people a day a WhatsApp number writes to who did not write in the last 24 hours", false, number(10, 2000)},
 		{"wa-pemanasan", "10,25,50", "percent of it in a number's first, second, … week", false, percents},
 		{"wa-jeda-menit", "60", "minutes a WhatsApp number sends nothing unasked after WhatsApp refused it a chat", false, number(60, 10080)},
 		{"simpan-orang-asing", "30", "days a stranger without consent is remembered", false, number(1, 90)},

@@ -15,6 +15,8 @@ type View struct {
 	Settings *Settings
 	Have     Have // what a Need brought
 
+	Shed Shed // what gives way of the unasked; nothing unless her number is overloaded
+
 	New  []Address // names of hers that point to nobody yet: the turn binds them
 	Twin *View     // somebody else whom the network now says to be her
 }
