@@ -32,10 +32,12 @@ type Config struct {
 	Shift   func(time.Time) time.Time // a network timestamp as program time
 	Manners func() Manners
 	Seal    Sealer
-	Ready   func(ctx context.Context) error            // nil when the store takes writes
-	Changed func(ctx context.Context, a store.Address) // another person may hold the address now; optional
-	Tell    func(s State)                              // a number's state changed; optional
+	Ready   func(ctx context.Context) error                      // nil when the store takes writes
+	Changed func(ctx context.Context, a store.Address)           // another person may hold the address now; optional
+	Receipt func(ctx context.Context, message string, seen bool) // a broadcast's message was delivered, or seen; optional
+	Tell    func(s State)                                        // a number's state changed; optional
 
+	AckTimeout time.Duration // how long the network may take to acknowledge a send; 15 s when zero
 	ReadyEvery time.Duration // how often Ready is asked while it fails; 2 s when zero
 	ScanEvery  time.Duration // how often the folder is looked at for new numbers; 3 s when zero
 }
@@ -66,6 +68,9 @@ func New(cfg Config) (*Door, error) {
 	}
 	if cfg.ReadyEvery == 0 {
 		cfg.ReadyEvery = 2 * time.Second
+	}
+	if cfg.AckTimeout == 0 {
+		cfg.AckTimeout = ackTimeout
 	}
 	if cfg.ScanEvery == 0 {
 		cfg.ScanEvery = 3 * time.Second

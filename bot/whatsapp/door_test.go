@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"go.mau.fi/whatsmeow/proto/waE2E"
+	"go.mau.fi/whatsmeow/types"
 	"google.golang.org/protobuf/proto"
 
 	"tumbuh/bot"
@@ -222,3 +223,5 @@ func TestEcho(t *testing.T) {
 	}
 	w.healthy()
 }
+
+var none types.JID

@@ -98,7 +98,7 @@ func newClient(dev *waStore.Device, h Hook, log quiet) *whatsmeow.Client {
 	return cli
 }
 
-// run keeps the number connected until ctx ends or it is lost.
+// run keeps the number connected until ctx ends, it is lost, or it must begin anew.
 func (l *line) run(ctx context.Context) {
 	scribing, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var wg sync.WaitGroup
@@ -128,7 +128,9 @@ func (l *line) run(ctx context.Context) {
 			l.connect(ctx)
 		case <-l.wake:
 			if l.refuses.Load() {
-				l.comeBack(ctx)
+				l.untilReady(ctx)
+				retry.Stop()
+				return // begun anew: of this client some stanzas of the old connection may still be under way
 			}
 		}
 		retry.Stop()
@@ -167,19 +169,12 @@ func (l *line) connect(ctx context.Context) {
 	}
 }
 
-// comeBack waits until the store takes writes and reconnects, so that the network brings
-// again what was not acknowledged.
-func (l *line) comeBack(ctx context.Context) {
+// untilReady waits until the store takes writes. Then the number reconnects, so that the
+// network brings again, in its order, what was not acknowledged.
+func (l *line) untilReady(ctx context.Context) {
 	for ctx.Err() == nil && l.door.cfg.Ready(ctx) != nil {
 		pause(ctx, l.door.cfg.ReadyEvery)
 	}
-	if ctx.Err() != nil {
-		return
-	}
-	l.cli.Disconnect()
-	l.intake.wg.Wait()
-	l.refuses.Store(false)
-	l.connect(ctx)
 }
 
 func pause(ctx context.Context, d time.Duration) {

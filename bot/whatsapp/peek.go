@@ -11,6 +11,8 @@ import (
 	"time"
 
 	waBinary "go.mau.fi/whatsmeow/binary"
+
+	"tumbuh/store"
 )
 
 type node = waBinary.Node
@@ -78,4 +80,31 @@ func Served(dir string) bool {
 	}
 	defer f.Close()
 	return syscall.Flock(int(f.Fd()), syscall.LOCK_SH|syscall.LOCK_NB) != nil
+}
+
+// People lists the addresses of everybody who wrote to a number, by the name they were
+// known by first.
+func People(ctx context.Context, dir, number string) ([]store.Address, error) {
+	if err := CheckName(number); err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, number+".db")+"?mode=ro&_pragma=busy_timeout(5000)")
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	rows, err := db.QueryContext(ctx, "SELECT first FROM tumbuh_contact ORDER BY id")
+	if err != nil {
+		return nil, fmt.Errorf("reading who wrote to %s: %s", number, plain(err))
+	}
+	defer rows.Close()
+	var list []store.Address
+	for rows.Next() {
+		a := store.Address{Channel: store.WhatsApp}
+		if err := rows.Scan(&a.ID); err != nil {
+			return nil, err
+		}
+		list = append(list, a)
+	}
+	return list, rows.Err()
 }

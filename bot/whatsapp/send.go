@@ -16,18 +16,18 @@ import (
 	"tumbuh/store"
 )
 
-// Bounds of sending, machine time. ackTimeout ends the wait for the network's answer,
-// sendTimeout everything before it too: a send cut by a reconnect would otherwise wait for
-// ever while it holds the lock of all others.
+// Bounds of sending, machine time. Config.AckTimeout ends the wait for the network's
+// answer, sendExtra more ends everything before it too: a send cut by a reconnect would
+// otherwise wait for ever while it holds the lock of all others.
 const (
-	ackTimeout  = 15 * time.Second
-	sendTimeout = 25 * time.Second
-	closedWait  = 5 * time.Second // until a closed number is looked at again
+	ackTimeout = 15 * time.Second
+	sendExtra  = 10 * time.Second
+	closedWait = 5 * time.Second // until a closed number is looked at again
 )
 
 // Send delivers one message, from the number she wrote to last.
 func (d *Door) Send(ctx context.Context, m bot.Outgoing) bot.Outcome {
-	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	ctx, cancel := context.WithTimeout(ctx, d.cfg.AckTimeout+sendExtra)
 	defer cancel()
 	routine := m.Lane == store.Reminder || m.Lane == store.Broadcast
 	l, c, out := d.route(m.To, routine)
@@ -63,13 +63,17 @@ func (l *line) deliver(ctx context.Context, c contact, m bot.Outgoing) bot.Outco
 		return out
 	}
 	id := networkID(m.ID)
-	if err := l.box.remember(ctx, id, msg, l.door.cfg.Seal, l.door.cfg.Now()); err != nil {
+	ref := ""
+	if m.Lane == store.Broadcast {
+		ref = m.ID
+	}
+	if err := l.box.remember(ctx, id, ref, msg, l.door.cfg.Seal, l.door.cfg.Now()); err != nil {
 		return bot.Outcome{Fate: bot.Retry, Paced: true, After: closedWait, Code: "disk"}
 	}
 	if m.Typing {
 		_ = l.cli.SendChatPresence(ctx, to, types.ChatPresenceComposing, types.ChatPresenceMediaText) // courtesy
 	}
-	_, err = l.cli.SendMessage(ctx, to, msg, whatsmeow.SendRequestExtra{ID: id, Timeout: ackTimeout})
+	_, err = l.cli.SendMessage(ctx, to, msg, whatsmeow.SendRequestExtra{ID: id, Timeout: l.door.cfg.AckTimeout})
 	out = outcome(err)
 	if err == nil {
 		out.NetworkID = id

@@ -22,8 +22,9 @@ func networkID(outbox string) string {
 	return "3EB0" + strings.ToUpper(hex.EncodeToString(sum[:9]))
 }
 
-// remember keeps a message, sealed, before it is sent.
-func (b *box) remember(ctx context.Context, id string, m *waE2E.Message, seal Sealer, now time.Time) error {
+// remember keeps a message, sealed, before it is sent. ref is its id in the outbox, where
+// that names nobody.
+func (b *box) remember(ctx context.Context, id, ref string, m *waE2E.Message, seal Sealer, now time.Time) error {
 	plain, err := proto.Marshal(m)
 	if err != nil {
 		return err
@@ -32,7 +33,8 @@ func (b *box) remember(ctx context.Context, id string, m *waE2E.Message, seal Se
 	if err != nil {
 		return err
 	}
-	_, err = b.db.ExecContext(ctx, "INSERT INTO tumbuh_sent (id, body, at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body", id, body, now.Unix())
+	_, err = b.db.ExecContext(ctx, "INSERT INTO tumbuh_sent (id, ref, body, at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body",
+		id, ref, body, now.Unix())
 	return err
 }
 
@@ -72,6 +74,17 @@ func (b *box) receipts(ctx context.Context, marks []mark) error {
 		}
 	}
 	return tx.Commit()
+}
+
+// refs are the outbox ids of messages, where they are kept.
+func (b *box) refs(ctx context.Context, ids []string) (list []string) {
+	for _, id := range ids {
+		var ref string
+		if b.db.QueryRowContext(ctx, "SELECT ref FROM tumbuh_sent WHERE id = ? AND ref <> ''", id).Scan(&ref) == nil {
+			list = append(list, ref)
+		}
+	}
+	return list
 }
 
 // prune forgets what was sent long ago.

@@ -29,7 +29,12 @@ func (d doctorCmd) Run(ctx context.Context, cfg config) error {
 		}
 		fmt.Println(mark, what)
 	}
-	err := withStore(ctx, cfg, func(db *rdb.DB, v store.View) error { return d.store(ctx, db, v, say) })
+	err := withStore(ctx, cfg, func(db *rdb.DB, v store.View) error {
+		if err := d.store(ctx, db, v, say); err != nil {
+			return err
+		}
+		return doctorWhatsApp(ctx, cfg, db, v, say)
+	})
 	if err != nil {
 		say(false, "store: "+err.Error(), "start it, or check TUMBUH_REDIS_URL and TUMBUH_DATA_KEY")
 	}

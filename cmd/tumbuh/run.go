@@ -30,6 +30,7 @@ type loops struct {
 	app      *app
 	channels []bot.Channel
 	sweeps   bool
+	scales   *weigher // what WhatsApp's numbers carry; nil = off
 	server   *http.Server
 	listener net.Listener
 	log      *slog.Logger
@@ -58,26 +59,16 @@ func (l *loops) run(ctx context.Context) error {
 	for _, o := range l.app.out {
 		start("outbox", func() error { o.Run(ctx); return nil })
 	}
-	if l.sweeps {
-		start("sweep", func() error { return reminders.Tick(ctx, "*/5 * * * * *", l.sweep, l.log) })
+	if l.scales != nil {
+		start("capacity", func() error { return l.scales.run(ctx) })
 	}
 	if l.sweeps {
+		start("sweep", func() error { return reminders.Tick(ctx, "*/5 * * * * *", l.sweep, l.log) })
 		start("feed", func() error { return reminders.Tick(ctx, "* * * * * *", l.feed, l.log) })
 	}
 	if l.server != nil {
-		start("http", func() error {
-			if err := l.server.Serve(l.listener); err != nil && !errors.Is(err, http.ErrServerClosed) {
-				return err
-			}
-			return nil
-		})
-		start("http stop", func() error {
-			<-ctx.Done()
-			stop, done := context.WithTimeout(context.Background(), 3*time.Second)
-			defer done()
-			_ = l.server.Shutdown(stop) // a live line that stays open is cut below
-			return l.server.Close()
-		})
+		start("http", l.pages)
+		start("http stop", func() error { return l.noPages(ctx) })
 	}
 	wg.Wait()
 	select {
@@ -86,6 +77,22 @@ func (l *loops) run(ctx context.Context) error {
 	default:
 		return nil
 	}
+}
+
+// pages serves until noPages ends it.
+func (l *loops) pages() error {
+	if err := l.server.Serve(l.listener); err != nil && !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+func (l *loops) noPages(ctx context.Context) error {
+	<-ctx.Done()
+	stop, done := context.WithTimeout(context.Background(), 3*time.Second)
+	defer done()
+	_ = l.server.Shutdown(stop) // a live line that stays open is cut below
+	return l.server.Close()
 }
 
 // sweep is one tick: the one process that holds the role looks at who is due.

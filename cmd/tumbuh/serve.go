@@ -12,6 +12,7 @@ import (
 	"tumbuh/bot"
 	"tumbuh/bot/telegram"
 	"tumbuh/bot/webphone"
+	"tumbuh/dialogs/naskah"
 	"tumbuh/store"
 	"tumbuh/store/rdb"
 )
@@ -51,7 +52,15 @@ func (s serveCmd) Run(ctx context.Context, cfg config) error {
 	if err != nil {
 		return err
 	}
-	l := loops{app: a, channels: channels, sweeps: s.Only == "" || s.Only == "core", log: log}
+	if doors.doorman != nil {
+		doors.doorman.kick = a.kick
+	}
+	var scales *weigher
+	if cfg.WhatsApp == "on" && (s.Only == "" || s.Only == "core") {
+		scales = &weigher{doorman: &doorman{cfg: cfg, db: db, clock: c, texts: a.texts, log: log, kick: a.kick}}
+		a.sweep.Shed = scales.Shed
+	}
+	l := loops{app: a, scales: scales, channels: channels, sweeps: s.Only == "" || s.Only == "core", log: log}
 	if s.Only == "" || s.Only == "core" || doors.hook != nil { // Telegram posts to the process that has its door
 		if l.listener, err = listen(cfg.HTTPAddr); err != nil {
 			return err
@@ -95,11 +104,13 @@ type doors struct {
 	web      *webphone.Web
 	telegram *telegram.Door
 	hook     *telegram.Hook
+	cfg      config
+	doorman  *doorman
 }
 
 // doors makes the channels that are configured for this process.
 func (s serveCmd) doors(cfg config, db *rdb.DB, c *clock, log *slog.Logger) (doors, error) {
-	var out doors
+	out := doors{cfg: cfg}
 	if cfg.WebPhone == "on" && (s.Only == "" || s.Only == "core") {
 		out.web = webphone.New(webphone.Config{Phones: []webphone.Phone{{ID: "baru", Label: "Ibu baru"}}, Now: c.Now, Log: log})
 		out.channels = append(out.channels, out.web)
@@ -113,7 +124,12 @@ func (s serveCmd) doors(cfg config, db *rdb.DB, c *clock, log *slog.Logger) (doo
 		out.channels = append(out.channels, d)
 	}
 	if cfg.WhatsApp == "on" && (s.Only == "" || s.Only == "whatsapp") {
-		d, err := whatsappDoor(cfg, db, c, log)
+		texts, err := naskah.Load()
+		if err != nil {
+			return out, err
+		}
+		out.doorman = &doorman{cfg: cfg, db: db, clock: c, texts: texts, log: log}
+		d, err := whatsappDoor(cfg, db, c, log, out.doorman.Tell)
 		if err != nil {
 			return out, err
 		}
@@ -136,6 +152,9 @@ func pages(a *app, d doors) http.Handler {
 		fmt.Fprintln(w, "ready")
 		if d.telegram != nil {
 			fmt.Fprintln(w, "telegram", d.telegram.State())
+		}
+		for _, line := range numberLines(ctx, d.cfg) {
+			fmt.Fprintln(w, line)
 		}
 	})
 	if d.hook != nil {

@@ -42,11 +42,21 @@ func (c *config) checkWhatsApp() (faults []error) {
 func whatsappDir(cfg config) string { return filepath.Join(cfg.DataDir, "whatsapp") }
 
 // whatsappDoor makes the door to WhatsApp.
-func whatsappDoor(cfg config, db *rdb.DB, c *clock, log *slog.Logger) (*whatsapp.Door, error) {
+func whatsappDoor(cfg config, db *rdb.DB, c *clock, log *slog.Logger, tell func(whatsapp.State)) (*whatsapp.Door, error) {
 	m := &manners{db: db, clock: c}
 	return whatsapp.New(whatsapp.Config{Dir: whatsappDir(cfg), Hook: cfg.hook, Version: cfg.WhatsAppVer, Log: log, Now: c.machine, Shift: c.Shift,
 		Manners: m.get, Seal: db,
 		Changed: func(ctx context.Context, a store.Address) { addressUnsure(ctx, db, c, a, log) },
+		Tell:    tell,
+		Receipt: func(ctx context.Context, message string, seen bool) {
+			letter := "d"
+			if seen {
+				letter = "r"
+			}
+			if err := db.Receipt(ctx, message, letter); err != nil {
+				log.Debug("a receipt was not counted", "cause", err.Error())
+			}
+		},
 		Ready: func(ctx context.Context) error {
 			ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 			defer cancel()
