@@ -53,6 +53,10 @@ func (c *Ctx) cancel() {
 		c.Say("umum.tidak-ada-batal")
 		return
 	}
+	if c.inDay() {
+		hearDay(c, "batal") // takes back the last line
+		return
+	}
 	if n := len(c.Session.Stack); c.Session.Dialog == "persetujuan" && n > 0 {
 		c.Session.Dialog, c.Session.Stack = c.Session.Stack[n-1].Dialog, c.Session.Stack[:n-1]
 	}

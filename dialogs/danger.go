@@ -17,6 +17,9 @@ const askFresh = 6 * time.Hour
 // without consent and after STOP. Nothing else is said in the same message, and
 // the dialog under way stays exactly as it was.
 func (c *Ctx) answerDanger() bool {
+	if c.inDay() && c.in.Kind == store.InText && !c.asleep() {
+		return false // each line is looked at for the one it names (daydanger.go)
+	}
 	if c.writesAnswer() {
 		return false // staff who advise a mother name signs that nobody has
 	}
@@ -157,14 +160,15 @@ func (e *Engine) where(v store.View, w watch, level string) string {
 }
 
 // profile is what the record says of the writer, for the detector and the finder.
-func (c *Ctx) profile() faq.Profile {
+func (c *Ctx) profile() faq.Profile { return profileOf(c.Family, c.v.Today()) }
+
+func profileOf(f store.Family, today store.Date) faq.Profile {
 	p := faq.Profile{PostpartumDays: -1}
-	today := c.v.Today()
-	if preg := c.Family.Pregnancy(); preg != nil {
+	if preg := f.Pregnancy(); preg != nil {
 		p.Pregnant = true
 		p.PregWeeks, _ = preg.Weeks(today)
 	}
-	for _, ch := range c.Family.Children {
+	for _, ch := range f.Children {
 		if !ch.Active() {
 			continue
 		}

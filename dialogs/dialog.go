@@ -12,6 +12,7 @@ type Dialog struct {
 	NeedsConsent bool // keeps data of the family: consent is asked first, and nothing is asked without it
 	Steps        []Step
 	Start        func(c *Ctx)                     // fills answers already known, before the first step
+	Hear         func(c *Ctx, text string) bool   // hears every message while the dialog is open, outside its steps
 	Done         func(c *Ctx)                     // writes what was decided; every step is answered
 	Pick         func(c *Ctx, choice string) bool // a button of a message outside the steps
 	Keep         bool                             // answers survive a BATAL until tomorrow
@@ -79,5 +80,7 @@ func All() []Dialog {
 		Joining(),
 		SeeChildren(),
 		SettingDialog(),
+		PosyanduDay(),
+		RegisterByKader(),
 	}
 }

@@ -9,6 +9,9 @@ import (
 // loss, a move. It comes before the question under way, because no question
 // matters more; the dialog waits beneath.
 func (c *Ctx) answerEvent() bool {
+	if c.inDay() {
+		return false // a kader speaks of others; her lines say of whom
+	}
 	if c.in.Kind != store.InText || c.Session.Dialog == "duka" || c.Session.Dialog == "lahir" {
 		return false
 	}

@@ -182,7 +182,13 @@ func (c *Ctx) Leave() {
 // answerStep gives the message to the question under way.
 func (c *Ctx) answerStep() bool {
 	s := c.step()
-	if s == nil || c.asleep() {
+	if c.asleep() {
+		return false
+	}
+	if d := c.dialog(); s == nil && d != nil && d.Hear != nil && c.in.Kind == store.InText {
+		return d.Hear(c, c.in.Text)
+	}
+	if s == nil {
 		return false
 	}
 	text := c.in.Text

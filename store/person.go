@@ -43,7 +43,8 @@ type Person struct {
 	FirstSeen time.Time      `json:"first_seen,omitzero"`
 	LastSeen  time.Time      `json:"last_seen,omitzero"`
 	DayCount  DayCount       `json:"day_count,omitzero"`
-	Leave     Date           `json:"leave,omitzero"` // staff: not on duty before this day
+	LastDay   string         `json:"last_day,omitempty"` // kader: id of the posyandu day she last opened
+	Leave     Date           `json:"leave,omitzero"`     // staff: not on duty before this day
 	LeaveFrom Date           `json:"leave_from,omitzero"`
 	DutyDays  string         `json:"duty_days,omitempty"` // staff: weekdays on duty as digits, 0 = Sunday; "" = every day
 	Extra     map[string]any `json:",embed"`              // fields of a newer version survive

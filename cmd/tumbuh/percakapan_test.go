@@ -159,6 +159,7 @@ func (s *stage) perform(line string) {
 		s.code = s.invite(role, place)
 	default:
 		who, text, ok := strings.Cut(line, ": ")
+		text = strings.ReplaceAll(text, `\n`, "\n") // several lines in one message
 		if !ok {
 			s.t.Fatalf("not a line of a conversation: %q", line)
 		}

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"tumbuh/dialogs"
+	"tumbuh/store"
+	"tumbuh/store/rdb"
+)
+
+// eveningPage is how many families are told in one commit.
+const eveningPage = 50
+
+// wakeDay tells the mothers how their children's posyandu day went, page by page. Each
+// family's turn is known to the ledger, so a run that was killed goes on where it was.
+func (a *app) wakeDay(ctx context.Context, ref store.Ref, now time.Time) error {
+	doc, err := rdb.Get[store.Day](ctx, a.db, ref)
+	if err != nil {
+		return err
+	}
+	done := store.Turn{Now: now, Reads: []store.Read{doc.Read()}, Wake: []store.Wake{{Ref: ref}}}
+	if doc.Version == 0 || store.DateOf(now).Sub(doc.Value.Day) > 2 { // past its use
+		return a.commit(ctx, done)
+	}
+	families := dialogs.DayFamilies(doc.Value)
+	for len(families) > 0 {
+		n := min(eveningPage, len(families))
+		if err := a.tellDay(ctx, families[:n], doc.Value, now); err != nil {
+			return err
+		}
+		families = families[n:]
+	}
+	return a.commit(ctx, done)
+}
+
+// tellDay commits the turns of a page; a family whose record moved is told in the next
+// round, because the day stays in the wake index.
+func (a *app) tellDay(ctx context.Context, page []store.PersonID, d store.Day, now time.Time) error {
+	views, err := a.db.Views(ctx, page, now)
+	if err != nil {
+		return err
+	}
+	turns := make([]store.Turn, len(views))
+	for i, v := range views {
+		if v, err = a.db.Fetch(ctx, v, store.Need{Kind: store.NeedGrowth, Person: v.ID()}); err != nil {
+			return err
+		}
+		turns[i] = a.engine.TellResult(v, d)
+	}
+	for range 3 {
+		results, err := a.db.Commit(ctx, turns...)
+		if err != nil {
+			return err
+		}
+		var again []store.Turn
+		for i, r := range results {
+			if r == store.Stale {
+				again = append(again, turns[i])
+			}
+		}
+		if len(again) == 0 {
+			break
+		}
+		for i := range again {
+			v, err := a.db.ViewOf(ctx, again[i].Person, now)
+			if err != nil {
+				return err
+			}
+			if v, err = a.db.Fetch(ctx, v, store.Need{Kind: store.NeedGrowth, Person: v.ID()}); err != nil {
+				return err
+			}
+			again[i] = a.engine.TellResult(v, d)
+		}
+		turns = again
+	}
+	a.kick()
+	return nil
+}

@@ -1,0 +1,191 @@
+package dialogs
+
+import (
+	"strings"
+	"time"
+
+	"tumbuh/dialogs/answers"
+	"tumbuh/store"
+)
+
+// The posyandu day, for a kader who measures forty children in two hours: "mulai
+// posyandu", then lines as she likes, many in a message; each child is echoed in a
+// line she can forward; what is unsure is asked, never guessed; "selesai" closes.
+//
+// The files of it: day.go opens and closes, dayline.go reads her lines, daymatch.go
+// finds whom they mean, daysave.go writes, dayecho.go words what was written,
+// dayask.go asks back, dayevening.go tells the mothers.
+
+// dayDialog is the id of the dialog under way during a posyandu day.
+const dayDialog = "hari"
+
+// PosyanduDay is the dialog of a posyandu day.
+func PosyanduDay() Dialog {
+	return Dialog{
+		ID: dayDialog,
+		Opens: []string{"mulai posyandu", "buka posyandu", "posyandu mulai", "mulai penimbangan", "mulai nimbang", "mulai timbang", "input posyandu", "mulai input",
+			"mulai ukur", "mulai pengukuran", "isi hasil posyandu", "lapor posyandu"},
+		May: func(c *Ctx) bool { return len(c.measuring()) > 0 },
+		Steps: []Step{
+			{ID: "posyandu", Read: readOwnPosyandu, Choices: ownPosyandu, Skip: func(c *Ctx) bool { return len(c.measuring()) == 1 }},
+		},
+		Done: openDay,
+		Hear: hearDay,
+		Pick: func(c *Ctx, choice string) bool { return c.inDay() && c.pickDay(choice) },
+	}
+}
+
+// measuring lists the posyandu where the person may measure.
+func (c *Ctx) measuring() []store.Posyandu {
+	var list []store.Posyandu
+	for _, p := range c.v.City.Posyandu {
+		if !c.serves(p) {
+			continue
+		}
+		if store.May(c.v.Person, store.Measure, store.Area{Posyandu: p.ID, Puskesmas: p.Puskesmas}) {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// serves tells whether a grant of the person names the posyandu or its puskesmas, so
+// that the city's 846 are not asked one by one.
+func (c *Ctx) serves(p store.Posyandu) bool {
+	for _, g := range c.Person.Grants {
+		if g.Posyandu != "" && g.Posyandu == p.ID || g.Puskesmas != "" && g.Puskesmas == p.Puskesmas {
+			return true
+		}
+	}
+	return false
+}
+
+func ownPosyandu(c *Ctx) []store.Choice {
+	var list []store.Choice
+	for i, p := range c.measuring() {
+		if i == 12 {
+			break
+		}
+		list = append(list, store.Choice{ID: p.ID, Label: p.Name})
+	}
+	return list
+}
+
+func readOwnPosyandu(c *Ctx, text string) Reading {
+	if id, ok := findPosyandu(text, c.measuring()); ok {
+		return Reading{OK: true, Value: id}
+	}
+	return Reading{}
+}
+
+// inDay tells whether the person is in a posyandu day.
+func (c *Ctx) inDay() bool { return c.Session.Dialog == dayDialog && c.Answer("hari") != "" }
+
+// openDay opens the day, or goes on with it where a colleague opened it. The day is
+// that of writing: a message that was delayed belongs to the day it was written on.
+func openDay(c *Ctx) {
+	if c.inDay() { // back from something that came between
+		c.Session.Step = "baris"
+		if w, ok := c.loadDay(); ok {
+			w.askFirst()
+		}
+		return
+	}
+	id := c.Given("posyandu")
+	if list := c.measuring(); id == "" && len(list) == 1 {
+		id = list[0].ID
+	}
+	p, ok := c.v.City.FindPosyandu(id)
+	if !ok {
+		c.Say("umum.tidak-boleh")
+		return
+	}
+	day := c.written()
+	if !c.Want(store.Need{Kind: store.NeedDay, ID: store.DayRef(p.ID, day).ID}) {
+		return
+	}
+	c.Set("posyandu", p.ID)
+	c.Set("hari", day.String())
+	w := c.dayDoc(p, day)
+	key := "hari.buka"
+	if w.Version > 0 {
+		key = "hari.lanjut"
+	}
+	if w.Value.Opened.IsZero() || !w.Value.Closed.IsZero() {
+		w.Value.Closed = time.Time{}
+		c.keepDay(w)
+	}
+	c.EditPerson().LastDay = w.Ref.ID
+	c.audit("open-day", w.Ref, "")
+	c.Session.Step = "baris" // no question: every line is heard
+	c.Say(key, "posyandu", p.Name, "hari", c.dayName(day), "jumlah", itoa(len(measured(w.Value))))
+}
+
+// written is the WIB day on which the message was written.
+func (c *Ctx) written() store.Date {
+	if c.in.At.IsZero() || c.in.At.After(c.v.Now) {
+		return c.v.Today()
+	}
+	return store.DateOf(c.in.At)
+}
+
+// dayDoc is the day as it was fetched, with what a new one begins with.
+func (c *Ctx) dayDoc(p store.Posyandu, day store.Date) store.Doc[store.Day] {
+	ref := store.DayRef(p.ID, day)
+	d := store.Doc[store.Day]{Ref: ref}
+	if got := c.v.Have.Day; got != nil && got.Ref == ref {
+		d = *got
+	}
+	d.Value.Lines = append([]store.DayLine(nil), d.Value.Lines...)
+	d.Value.Stock, d.Value.Said = copyMap(d.Value.Stock), copyMap(d.Value.Said)
+	if d.Version == 0 {
+		d.Value.V, d.Value.Posyandu, d.Value.Day, d.Value.Opened, d.Value.By = 1, p.ID, day, c.v.Now, c.v.ID()
+	}
+	return d
+}
+
+// keepDay writes the day, and looks at it again in the evening to tell the mothers.
+func (c *Ctx) keepDay(d store.Doc[store.Day]) {
+	c.extra.Writes = append(c.extra.Writes, d.Put())
+	c.index(store.IndexDays(d.Value.Posyandu), d.Ref.ID, false)
+	c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: d.Ref, At: eveningOf(d.Value.Day, c.v.Now)})
+}
+
+// measured are the lines of a day that hold a measurement, each child once.
+func measured(d store.Day) []store.DayLine {
+	var list []store.DayLine
+	seen := map[string]bool{}
+	for _, l := range d.Lines {
+		key := string(l.Family) + "." + l.Child
+		if !l.Void && l.Entry != "" && strings.HasPrefix(l.Child, "c") && !seen[key] {
+			seen[key] = true
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+// correctableDays is how long after a posyandu day a "ralat" still reaches it.
+const correctableDays = 14
+
+// answerLateCorrection takes a "ralat" after the day was closed: the day is taken up
+// for this one line.
+func (c *Ctx) answerLateCorrection() bool {
+	if c.in.Kind != store.InText || c.inDay() || c.Person.LastDay == "" || c.step() != nil {
+		return false
+	}
+	id, day, ok := strings.Cut(c.Person.LastDay, ".")
+	date, err := store.ParseDate(day)
+	if !ok || err != nil || c.v.Today().Sub(date) > correctableDays || answers.CadreLine(c.in.Text, date).Kind != answers.LineCorrect {
+		return false
+	}
+	c.Session.Dialog, c.Session.Step = dayDialog, "baris"
+	c.Session.Answers = map[string]string{"posyandu": id, "hari": day}
+	if !hearDay(c, c.in.Text) {
+		return false
+	}
+	if c.need == nil && c.Session.Dialog == dayDialog && c.Answer("antri") == "" {
+		c.Leave()
+	}
+	return true
+}

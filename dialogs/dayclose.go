@@ -1,0 +1,112 @@
+package dialogs
+
+import (
+	"strings"
+
+	"tumbuh/store/growth"
+)
+
+// longestList is how many names a list of children shows.
+const longestList = 20
+
+// close ends the day: the sums of the month, who is missing, what is still unclear.
+// The mothers hear in the evening; "ralat" works until then and after.
+func (w *dayWork) close() {
+	c := w.c
+	if len(w.queue) > 0 && c.Answer("tutup") == "" {
+		c.Set("tutup", "ya")
+		w.say("hari.masih-terbuka", "jumlah", itoa(len(w.queue)))
+		w.finish()
+		return
+	}
+	w.day.Value.Closed, w.changed = c.v.Now, true
+	w.queue = nil
+	w.sums()
+	w.missing()
+	c.audit("close-day", w.day.Ref, "")
+	w.finish()
+	c.Leave()
+}
+
+// sayMissing answers "yang belum" in the middle of the day.
+func (w *dayWork) sayMissing() {
+	w.missing()
+	w.finish()
+}
+
+// sums says the SKDN of the month, beside what the kader counted herself.
+func (w *dayWork) sums() {
+	n := growth.Count(w.months())
+	w.say("hari.rekap", "posyandu", w.posyandu.Name, "hari", w.c.dayName(w.date), "s", itoa(n.S), "k", itoa(n.K), "d", itoa(n.D), "n", itoa(n.N),
+		"t", itoa(n.T), "o", itoa(n.O), "b", itoa(n.B), "duat", itoa(n.TwoT), "bgm", itoa(n.BGM))
+	var ratios []string
+	for _, r := range n.Ratios() {
+		if p, ok := r.Percent(); ok && (r.Name == "D/S" || r.Name == "N/D'") {
+			ratios = append(ratios, r.Name+" "+itoa(int(p+0.5))+"%")
+		}
+	}
+	if len(ratios) > 0 {
+		w.said = append(w.said, strings.Join(ratios, " · "))
+	}
+	for _, x := range []struct {
+		name string
+		own  int
+	}{{"S", n.S}, {"K", n.K}, {"D", n.D}, {"N", n.N}} {
+		if said, ok := w.day.Value.Said[x.name]; ok && said != x.own {
+			w.say("hari.beda-hitung", "huruf", x.name, "kader", itoa(said), "hitung", itoa(x.own))
+		}
+	}
+}
+
+// months are the children of the posyandu with what the month holds of each.
+func (w *dayWork) months() []growth.ChildMonth {
+	var list []growth.ChildMonth
+	rules := growth.DefaultRules()
+	for i := range w.roster {
+		for _, ch := range w.roster[i].Family.Value.Children {
+			if !ch.Active() || ch.AgeMonths(w.date) >= 60 || ch.Birth.After(w.date) {
+				continue
+			}
+			m := growth.ChildMonth{Child: ch, Book: ch.Book != "tidak"}
+			if d := w.growth[w.roster[i].Family.Ref.ID+"."+ch.ID]; d != nil {
+				for _, mark := range growth.Card(ch, d.Value.Valid(), rules) {
+					if mark.Day.Year == w.date.Year && mark.Day.Month == w.date.Month {
+						m.Mark = &mark
+					}
+				}
+			}
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+// missing lists the children without a line today.
+func (w *dayWork) missing() {
+	lined := map[string]bool{}
+	for _, l := range w.day.Value.Lines {
+		if !l.Void {
+			lined[string(l.Family)+"."+l.Child] = true
+		}
+	}
+	var names []string
+	for i := range w.roster {
+		for j := range w.roster[i].Family.Value.Children {
+			ch := &w.roster[i].Family.Value.Children[j]
+			f := found{m: &w.roster[i], child: ch}
+			if ch.Active() && ch.AgeMonths(w.date) < 60 && !lined[f.ref()] {
+				names = append(names, w.label(f))
+			}
+		}
+	}
+	if len(names) == 0 {
+		w.say("hari.lengkap")
+		return
+	}
+	more := ""
+	if len(names) > longestList {
+		more = w.c.line("hari.dan-lagi", "jumlah", itoa(len(names)-longestList))
+		names = names[:longestList]
+	}
+	w.say("hari.belum-datang", "jumlah", itoa(len(names)), "isi", "• "+strings.Join(names, "\n• ")+more)
+}

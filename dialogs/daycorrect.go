@@ -1,0 +1,114 @@
+package dialogs
+
+import (
+	"strings"
+
+	"tumbuh/dialogs/answers"
+	"tumbuh/store"
+)
+
+// correct changes the named child's measurement of the day, or that of the last line.
+func (w *dayWork) correct(l answers.Line) {
+	for _, r := range l.Records {
+		ref := w.lastRef()
+		if r.Name != "" || r.Mother != "" {
+			if list := w.findChildren(r); len(list) == 1 {
+				ref = list[0].ref()
+			} else {
+				p := pending{Kind: askWho, Line: short(l.Text), Rec: r, Over: true, At: w.writtenAt()}
+				for _, f := range list {
+					p.Cands = append(p.Cands, f.ref())
+				}
+				if len(list) == 0 {
+					p.Kind = askNew
+				}
+				w.ask(p)
+				continue
+			}
+		}
+		if ref == "" || w.measurement(ref) == nil {
+			w.say("hari.tidak-ada-ralat", "baris", short(l.Text))
+			continue
+		}
+		w.go_(pending{Line: short(l.Text), Rec: r, Ref: ref, Over: true, At: w.writtenAt()})
+	}
+}
+
+// lastRef is the child of her last line with a measurement.
+func (w *dayWork) lastRef() string {
+	for i := len(w.day.Value.Lines) - 1; i >= 0; i-- {
+		if l := w.day.Value.Lines[i]; !l.Void && l.Entry != "" && l.By == w.c.v.ID() && strings.HasPrefix(l.Child, "c") {
+			return string(l.Family) + "." + l.Child
+		}
+	}
+	return ""
+}
+
+// undo takes back her last line, or the named child's; what stood there is kept, void.
+func (w *dayWork) undo(l answers.Line) {
+	want := ""
+	if len(l.Records) == 1 && (l.Records[0].Name != "" || l.Records[0].Mother != "") {
+		list := w.findChildren(l.Records[0])
+		if len(list) != 1 {
+			w.say("hari.tidak-ada-batal")
+			return
+		}
+		want = list[0].ref()
+	}
+	if want == "" && len(w.queue) > 0 {
+		p := w.queue[len(w.queue)-1]
+		w.queue = w.queue[:len(w.queue)-1]
+		w.say("hari.batal", "nama", or(p.Rec.Name, p.Rec.Mother))
+		return
+	}
+	for i := len(w.day.Value.Lines) - 1; i >= 0; i-- {
+		x := &w.day.Value.Lines[i]
+		if x.Void || x.By != w.c.v.ID() || want != "" && want != string(x.Family)+"."+x.Child {
+			continue
+		}
+		w.takeBack(x)
+		return
+	}
+	w.say("hari.tidak-ada-batal")
+}
+
+func (w *dayWork) takeBack(x *store.DayLine) {
+	ref := string(x.Family) + "." + x.Child
+	name := w.c.line("umum.belum-diketahui")
+	if f := w.child(ref); f != nil {
+		name = w.label(*f)
+		if f.child != nil && f.child.End == store.EndMoved && x.Absent != "" {
+			ch := w.editFamily(f.m).Child(f.child.ID)
+			ch.End, ch.Ended = "", store.Date{}
+		}
+	}
+	x.Void, w.changed = true, true
+	if d := w.growth[ref]; d != nil {
+		if m := d.Value.Find(x.Entry); m != nil {
+			m.Void = w.c.v.Now
+			w.dirty["growth:"+ref] = true
+		}
+	}
+	if d := w.checks[ref]; d != nil {
+		for i := range d.Value.List {
+			if d.Value.List[i].ID == x.Entry {
+				d.Value.List[i].Void = w.c.v.Now
+				w.dirty["checks:"+ref] = true
+			}
+		}
+	}
+	w.say("hari.batal", "nama", name)
+}
+
+// counted keeps what the kader counted herself, to be compared at the end.
+func (w *dayWork) counted(l answers.Line) {
+	for k, n := range l.Counts {
+		if l.Kind == answers.LineStock {
+			w.day.Value.Stock[k] = n
+		} else {
+			w.day.Value.Said[k] = n
+		}
+	}
+	w.changed = true
+	w.say("hari.dicatat", "baris", short(l.Text))
+}

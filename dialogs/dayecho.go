@@ -1,0 +1,135 @@
+package dialogs
+
+import (
+	"strconv"
+	"strings"
+
+	"tumbuh/store"
+	"tumbuh/store/growth"
+)
+
+// label is what a child is called to its kader: name, age, mother.
+func (w *dayWork) label(f found) string {
+	if f.child == nil {
+		return f.m.Family.Value.MotherName
+	}
+	return w.c.line("hari.anak", "nama", w.c.childName(*f.child), "umur", w.c.ageOn(*f.child, w.date), "ibu", f.m.Family.Value.MotherName)
+}
+
+// ageOn is a child's age on a day, short: "14 bln".
+func (c *Ctx) ageOn(ch store.Child, on store.Date) string {
+	if n := ch.AgeMonths(on); n > 0 {
+		return c.line("hari.bulan", "n", itoa(n))
+	}
+	return c.line("hari.hari", "n", itoa(max(ch.AgeDays(on), 0)))
+}
+
+// amount writes grams as kilograms, millimetres as centimetres.
+func (c *Ctx) amount(field string, n int) string {
+	if field == "weight" {
+		return showGrams(c, itoa(n))
+	}
+	return showMillimetres(c, itoa(n))
+}
+
+// sizes writes what was measured: "8,4 kg · 70 cm telentang · LiLA 14 cm".
+func (c *Ctx) sizes(m store.Measurement) string {
+	var parts []string
+	if m.Weight > 0 {
+		parts = append(parts, c.amount("weight", m.Weight))
+	}
+	if m.Length > 0 {
+		s := c.amount("length", m.Length)
+		if m.Position != "" {
+			s += " " + c.line("hari.posisi-"+string(m.Position))
+		}
+		parts = append(parts, s)
+	}
+	if m.Arm > 0 {
+		parts = append(parts, c.line("hari.lila", "nilai", c.amount("arm", m.Arm)))
+	}
+	if m.Head > 0 {
+		parts = append(parts, c.line("hari.lk", "nilai", c.amount("head", m.Head)))
+	}
+	parts = append(parts, c.givenWords(m.Given)...)
+	return strings.Join(parts, " · ")
+}
+
+func (c *Ctx) givenWords(g store.Given) []string {
+	var parts []string
+	if g.VitaminA != "" {
+		parts = append(parts, c.line("hari.vitamin-a", "warna", g.VitaminA))
+	}
+	if g.Deworming {
+		parts = append(parts, c.line("hari.obat-cacing"))
+	}
+	if len(g.Vaccines) > 0 {
+		parts = append(parts, strings.ToUpper(strings.Join(g.Vaccines, ", ")))
+	}
+	return parts
+}
+
+// echo says in one line what was kept, so that it can be forwarded; below it what the
+// card's rule says, where it says something.
+func (w *dayWork) echo(f found, g store.Growth, opinion string) {
+	c := w.c
+	m := g.On(w.date)
+	valid := g.Valid()
+	marks := growth.Card(*f.child, valid, growth.DefaultRules())
+	letter := ""
+	var mark growth.Mark
+	if n := len(marks); n > 0 && marks[n-1].Day == w.date {
+		mark = marks[n-1]
+		letter = " · *" + mark.String() + "*"
+	}
+	w.say("hari.tercatat", "nama", w.label(f), "ukuran", c.sizes(*m), "naik", letter)
+	_, status := growth.Of(*f.child, *m)
+	if s := c.statusWords(status, *f.child, w.date); s != "" {
+		w.say("hari.status", "status", s)
+	}
+	if mark.Letter == growth.T || mark.Letter == growth.N {
+		w.say("kms."+string(mark.Reason), "naik", grams(mark.Gain), "minimal", grams(mark.Least))
+	}
+	if opinion == "N" || opinion == "T" {
+		if mark.Letter != growth.None && string(mark.Letter) != opinion {
+			w.say("hari.beda-pendapat", "kader", opinion, "hitung", mark.String())
+		}
+	}
+	for i, r := range growth.Refer(status, mark, m.Oedema > 0) {
+		if i == 2 {
+			break
+		}
+		w.say("hari.rujuk", "ke", c.line("rujuk.ke-"+string(r.To)), "sebab", c.line("rujuk."+r.Why), "kapan", c.howSoon(r.Days))
+	}
+}
+
+func grams(n int) string { return strconv.Itoa(max(n, -n)) + " g" }
+
+// howSoon says within how many days.
+func (c *Ctx) howSoon(days int) string {
+	switch {
+	case days == 0:
+		return c.line("rujuk.hari-ini")
+	case days < 0:
+		return c.line("rujuk.hari-buka")
+	}
+	return c.line("rujuk.dalam", "hari", itoa(days))
+}
+
+// statusWords are the categories by their names of the regulation, for the kader.
+func (c *Ctx) statusWords(s growth.Status, ch store.Child, on store.Date) string {
+	length := "TB/U"
+	if ch.AgeDays(on) < growth.ChangeDay {
+		length = "PB/U"
+	}
+	var parts []string
+	add := func(index string, class growth.Class) {
+		if name := class.Name(); name != "" {
+			parts = append(parts, index+" "+strings.ToLower(name))
+		}
+	}
+	add("BB/U", s.WeightForAge)
+	add(length, s.HeightForAge)
+	add("BB/"+strings.TrimSuffix(length, "/U"), s.WeightForHeight)
+	return strings.Join(parts, " · ")
+}

@@ -1,0 +1,246 @@
+package dialogs
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"tumbuh/dialogs/answers"
+	"tumbuh/store"
+)
+
+// dayWork is one message of a kader on a posyandu day in the making.
+type dayWork struct {
+	c        *Ctx
+	posyandu store.Posyandu
+	date     store.Date
+	roster   []store.Member
+	day      store.Doc[store.Day]
+	growth   map[string]*store.Doc[store.Growth]
+	checks   map[string]*store.Doc[store.Checks]
+	dirty    map[string]bool // records to write, by id
+	families map[string]*store.Member
+	said     []string // one line a child
+	queue    []pending
+	changed  bool
+	opens    map[string]string // the registration to open after this message
+	alerted  []string          // signs for which an alert was raised
+}
+
+// loadDay fetches what a line may mean: the families of the posyandu, what was
+// measured before, the day; false while that is on its way.
+func (c *Ctx) loadDay() (*dayWork, bool) {
+	id := c.Answer("posyandu")
+	p, ok := c.v.City.FindPosyandu(id)
+	day, err := store.ParseDate(c.Answer("hari"))
+	if !ok || err != nil || !store.May(c.v.Person, store.Measure, store.Area{Posyandu: p.ID, Puskesmas: p.Puskesmas}) {
+		c.Leave()
+		c.Say("umum.tidak-boleh")
+		return nil, false
+	}
+	for _, n := range []store.Need{{Kind: store.NeedRoster, ID: id}, {Kind: store.NeedGrowth, ID: id}, {Kind: store.NeedDay, ID: store.DayRef(id, day).ID}} {
+		if !c.Want(n) {
+			return nil, false
+		}
+	}
+	w := &dayWork{c: c, posyandu: p, date: day, roster: c.v.Have.Roster, day: c.dayDoc(p, day), growth: map[string]*store.Doc[store.Growth]{},
+		checks: map[string]*store.Doc[store.Checks]{}, dirty: map[string]bool{}, families: map[string]*store.Member{}, queue: readQueue(c.Answer("antri"))}
+	for _, d := range c.v.Have.Growth {
+		d.Value.Measures = slices.Clone(d.Value.Measures)
+		w.growth[d.Ref.ID] = &d
+	}
+	for _, d := range c.v.Have.Checks {
+		d.Value.List = slices.Clone(d.Value.List)
+		w.checks[d.Ref.ID] = &d
+	}
+	return w, true
+}
+
+// hearDay takes a message of the day: the answer to what was asked back, or lines.
+// False: it is talk, for somebody else to answer.
+func hearDay(c *Ctx, text string) bool {
+	if !c.inDay() {
+		return false
+	}
+	w, ok := c.loadDay()
+	if !ok {
+		return true
+	}
+	if w.answerPending(text) {
+		w.finish()
+		return true
+	}
+	switch strings.TrimSpace(answers.Bare(text)) {
+	case "selesai", "sudah selesai", "udah selesai", "udh selesai", "tutup posyandu", "tutup", "posyandu selesai", "beres":
+		w.close()
+		return true
+	case "yang belum", "siapa yang belum", "belum datang", "yg belum", "sisa":
+		w.sayMissing()
+		return true
+	}
+	heard := false
+	for _, l := range answers.CadreLines(text, w.date) {
+		heard = w.line(l) || heard
+	}
+	if heard {
+		w.finish()
+	}
+	return heard
+}
+
+// line deals with one line; false where it is none of a posyandu day's.
+func (w *dayWork) line(l answers.Line) bool {
+	if w.danger(l) {
+		return true
+	}
+	switch l.Kind {
+	case answers.LineEmpty, answers.LineHeading:
+		return false
+	case answers.LineMeasure, answers.LineAbsent:
+		for _, r := range l.Records {
+			w.record(l.Text, r)
+		}
+	case answers.LineCorrect:
+		w.correct(l)
+	case answers.LineUndo:
+		w.undo(l)
+	case answers.LineStock, answers.LineSKDN, answers.LinePresent:
+		w.counted(l)
+	case answers.LinePregnant, answers.LineNifas:
+		for _, r := range l.Records {
+			w.woman(l, r)
+		}
+	case answers.LineSame:
+		w.say("hari.sama-lalu", "baris", short(l.Text))
+	case answers.LinePhoto:
+		w.say("hari.foto")
+	case answers.LineVisit, answers.LineSchedule:
+		return false
+	default:
+		return w.unread(l)
+	}
+	return true
+}
+
+// unread says of one of many lines that it was not understood; a lone one may be talk.
+func (w *dayWork) unread(l answers.Line) bool {
+	if len(strings.Fields(l.Text)) == 0 || !strings.ContainsAny(l.Text, "0123456789") {
+		return false
+	}
+	w.say("hari.tidak-terbaca", "baris", short(l.Text))
+	return true
+}
+
+// say adds a line of the answer.
+func (w *dayWork) say(key string, vars ...string) { w.said = append(w.said, w.c.line(key, vars...)) }
+
+// short quotes the beginning of a line.
+func short(s string) string {
+	if r := []rune(strings.TrimSpace(s)); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return strings.TrimSpace(s)
+}
+
+// record deals with one child of a line: who is it, is it plausible, then it is kept.
+func (w *dayWork) record(line string, r answers.Record) {
+	p := pending{Line: short(line), Rec: r, At: w.writtenAt()}
+	switch list := w.findChildren(r); {
+	case len(list) == 1:
+		p.Ref = list[0].ref()
+		w.go_(p)
+	case len(list) > 1:
+		p.Kind = askWho
+		for _, f := range list {
+			p.Cands = append(p.Cands, f.ref())
+		}
+		w.ask(p)
+	case r.Name == "" && r.Mother == "":
+		w.say("hari.tanpa-nama", "baris", short(line))
+	default:
+		p.Kind = askNew
+		w.ask(p)
+	}
+}
+
+func (w *dayWork) writtenAt() time.Time {
+	if w.c.in.At.IsZero() || w.c.in.At.After(w.c.v.Now) {
+		return w.c.v.Now
+	}
+	return w.c.in.At
+}
+
+// child finds by its reference ("family.c1"); nil where it is not in the roster.
+func (w *dayWork) child(ref string) *found {
+	family, id, _ := strings.Cut(ref, ".")
+	for i := range w.roster {
+		m := &w.roster[i]
+		if m.Family.Ref.ID != family {
+			continue
+		}
+		if other := w.families[family]; other != nil {
+			m = other
+		}
+		if ch := m.Family.Value.Child(id); ch != nil {
+			return &found{m: m, child: ch}
+		}
+		for j := range m.Family.Value.Pregnancies {
+			if p := &m.Family.Value.Pregnancies[j]; p.ID == id {
+				return &found{m: m, preg: p}
+			}
+		}
+	}
+	return nil
+}
+
+// finish writes what changed and says it, then asks the first thing that is open.
+func (w *dayWork) finish() {
+	c := w.c
+	for id, d := range w.growth {
+		if w.dirty["growth:"+id] {
+			c.extra.Writes = append(c.extra.Writes, d.Put())
+		}
+	}
+	for id, d := range w.checks {
+		if w.dirty["checks:"+id] {
+			c.extra.Writes = append(c.extra.Writes, d.Put())
+		}
+	}
+	slices.SortFunc(c.extra.Writes, func(a, b store.Write) int { return strings.Compare(a.Ref.String(), b.Ref.String()) })
+	for _, id := range sortedKeys(w.families) {
+		m := w.families[id]
+		c.extra.Writes = append(c.extra.Writes, m.Family.Put())
+		c.wakeMember(*m)
+	}
+	if w.changed {
+		c.keepDay(w.day)
+	}
+	if len(w.said) > 0 {
+		c.said = append(c.said, strings.Join(w.said, "\n"))
+	}
+	c.Session.Answers["antri"] = writeQueue(w.queue)
+	if w.opens != nil {
+		c.Open("warga", w.opens) // the day waits beneath, with what is still open
+		return
+	}
+	w.askFirst()
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// editFamily returns the family of a member for changing, once a message.
+func (w *dayWork) editFamily(m *store.Member) *store.Family {
+	if w.families[m.Family.Ref.ID] == nil {
+		own := *m
+		own.Family.Value = clone(own.Family.Value)
+		w.families[m.Family.Ref.ID] = &own
+	}
+	return &w.families[m.Family.Ref.ID].Family.Value
+}

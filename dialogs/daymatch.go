@@ -1,0 +1,200 @@
+package dialogs
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+
+	"tumbuh/dialogs/answers"
+	"tumbuh/store"
+)
+
+// found is a child (or a pregnancy) of a family of the posyandu.
+type found struct {
+	m     *store.Member
+	child *store.Child     // nil for a mother
+	preg  *store.Pregnancy // of a mother; nil when none is active
+}
+
+// ref names it in a button.
+func (f found) ref() string {
+	switch {
+	case f.child != nil:
+		return string(f.m.Family.Ref.ID) + "." + f.child.ID
+	case f.preg != nil:
+		return string(f.m.Family.Ref.ID) + "." + f.preg.ID
+	}
+	return string(f.m.Family.Ref.ID)
+}
+
+// findChildren returns the children that a line may mean, best match only: one is
+// sure, several must be asked. Names are matched within the posyandu by their words
+// (equal, shortened, an initial, a slip of a letter), then by mother and RT.
+func (w *dayWork) findChildren(r answers.Record) []found {
+	var all []found
+	for i := range w.roster {
+		m := &w.roster[i]
+		for j := range m.Family.Value.Children {
+			ch := &m.Family.Value.Children[j]
+			if ch.Active() && ch.AgeMonths(w.date) < 72 {
+				all = append(all, found{m: m, child: ch})
+			}
+		}
+	}
+	list := all
+	if r.Name != "" {
+		list = best(all, func(f found) int { return nameScore(r.Name, w.c.childName(*f.child)) })
+	} else if r.Mother == "" {
+		return nil
+	}
+	if r.Mother != "" {
+		if by := best(list, func(f found) int { return nameScore(r.Mother, f.m.Family.Value.MotherName) }); len(by) > 0 || r.Name == "" {
+			list = by
+		}
+	}
+	if r.Newborn && r.Name == "" {
+		list = slices.DeleteFunc(slices.Clone(list), func(f found) bool { return f.child.Name != "" && f.child.AgeDays(w.date) > 60 })
+	}
+	return w.narrow(list, r)
+}
+
+// narrow takes RT and sex for a help where several are left; neither is needed.
+func (w *dayWork) narrow(list []found, r answers.Record) []found {
+	for _, keep := range []func(found) bool{
+		func(f found) bool { return r.RT != "" && trimZero(f.m.Family.Value.RT) == trimZero(r.RT) },
+		func(f found) bool { return r.Sex != "" && f.child != nil && f.child.Sex == r.Sex },
+	} {
+		if len(list) < 2 {
+			break
+		}
+		if some := slices.DeleteFunc(slices.Clone(list), func(f found) bool { return !keep(f) }); len(some) > 0 {
+			list = some
+		}
+	}
+	return list
+}
+
+func trimZero(s string) string { return strings.TrimLeft(s, "0") }
+
+// findMothers returns the mothers a line may mean; who is pregnant goes first.
+func (w *dayWork) findMothers(name, rt string, pregnant bool) []found {
+	var all []found
+	for i := range w.roster {
+		m := &w.roster[i]
+		f := found{m: m, preg: m.Family.Value.Pregnancy()}
+		if !pregnant && f.preg == nil {
+			f.preg = lastBirth(&m.Family.Value)
+		}
+		all = append(all, f)
+	}
+	list := best(all, func(f found) int { return nameScore(name, f.m.Family.Value.MotherName) })
+	if some := slices.DeleteFunc(slices.Clone(list), func(f found) bool { return f.preg == nil }); len(some) > 0 {
+		list = some
+	}
+	return w.narrow(list, answers.Record{RT: rt})
+}
+
+// lastBirth is the pregnancy that ended with the latest birth, or nil.
+func lastBirth(f *store.Family) *store.Pregnancy {
+	for i := len(f.Pregnancies) - 1; i >= 0; i-- {
+		if f.Pregnancies[i].End == store.EndBirth {
+			return &f.Pregnancies[i]
+		}
+	}
+	return nil
+}
+
+// best keeps those with the highest score above zero.
+func best(list []found, score func(found) int) []found {
+	var out []found
+	top := 0
+	for _, f := range list {
+		s := score(f)
+		if s > top {
+			out, top = out[:0:0], s
+		}
+		if s == top && s > 0 {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// nameScore tells how well a written name fits a kept one: 4 the same words, 3 the
+// first words of it, 2 its words shortened or an initial, 1 with a slip of a letter,
+// 0 not at all.
+func nameScore(written, kept string) int {
+	a, b := nameWords(written), nameWords(kept)
+	if len(a) == 0 || len(b) == 0 {
+		return 0
+	}
+	switch {
+	case slices.Equal(a, b):
+		return 4
+	case len(a) < len(b) && slices.Equal(a, b[:len(a)]):
+		return 3
+	case inOrder(a, b, func(x, y string) bool { return x == y || len(x) <= 3 && strings.HasPrefix(y, x) }):
+		return 2
+	case inOrder(a, b, near):
+		return 1
+	}
+	return 0
+}
+
+// inOrder tells whether every word of a fits a later and later word of b.
+func inOrder(a, b []string, fits func(x, y string) bool) bool {
+	j := 0
+	for _, x := range a {
+		for j < len(b) && !fits(x, b[j]) {
+			j++
+		}
+		if j == len(b) {
+			return false
+		}
+		j++
+	}
+	return true
+}
+
+// near forgives one slip in a word of four letters, two in one of seven.
+func near(x, y string) bool {
+	slips := 0
+	switch n := min(len(x), len(y)); {
+	case n >= 7:
+		slips = 2
+	case n >= 4:
+		slips = 1
+	}
+	return levenshtein.ComputeDistance(x, y) <= slips || len(x) <= 3 && strings.HasPrefix(y, x)
+}
+
+// nameWords are the words of a name without titles.
+func nameWords(s string) []string {
+	words := strings.FieldsFunc(answers.Normalise(s), func(r rune) bool {
+		return r == ' ' || r == '.' || r == ',' || r == '-' || r == '\'' || r == '(' || r == ')'
+	})
+	return slices.DeleteFunc(words, func(w string) bool {
+		switch w {
+		case "an", "ananda", "anak", "by", "bayi", "ny", "nyonya", "ibu", "bu", "bunda", "adek", "ade", "dede", "dek", "bin", "binti", "kembar":
+			return true
+		}
+		return false
+	})
+}
+
+// findPosyandu finds one of the posyandu by id or by the words of its name.
+func findPosyandu(text string, list []store.Posyandu) (string, bool) {
+	var places []answers.Place
+	for _, p := range list {
+		if p.ID == text {
+			return p.ID, true
+		}
+		places = append(places, answers.Place{ID: p.ID, Name: strings.TrimSuffix(strings.TrimPrefix(p.Name, "Posyandu "), " (contoh)")})
+	}
+	hit := answers.FindPlace(text, places)
+	if len(hit) != 1 {
+		return "", false
+	}
+	return hit[0], true
+}

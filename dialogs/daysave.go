@@ -1,0 +1,196 @@
+package dialogs
+
+import (
+	"strings"
+
+	"tumbuh/dialogs/answers"
+	"tumbuh/store"
+	"tumbuh/store/growth"
+)
+
+// go_ takes a line on whose child is known: absent or moved, unclear, measured
+// already, implausible, or kept.
+func (w *dayWork) go_(p pending) {
+	f := w.child(p.Ref)
+	if f == nil || f.child == nil {
+		w.say("hari.tidak-terbaca", "baris", p.Line)
+		return
+	}
+	switch p.Rec.Status {
+	case answers.Absent, answers.Moved, answers.Died:
+		w.absent(*f, p)
+		return
+	}
+	if w.asksBack(p) {
+		return
+	}
+	m := measurementOf(p.Rec)
+	m.Given = givenIn(p.Rec.Note, f.child.AgeMonths(w.date))
+	if !p.Rec.Measured() && isZeroGiven(m.Given) {
+		w.say("hari.tanpa-ukuran", "nama", w.label(*f))
+		return
+	}
+	m.Day, m.Posyandu, m.From, m.By, m.At = w.date, w.posyandu.ID, store.FromPosyandu, w.c.v.ID(), p.At
+	m.Note = p.Rec.Note
+	now := w.measurement(p.Ref)
+	if now != nil && !p.Over && differs(*now, m) {
+		p.Kind = askAgain
+		w.ask(p)
+		return
+	}
+	if !p.Sure && p.Rec.Measured() {
+		if list := growth.Doubts(*f.child, w.earlier(*f), merged(now, m)); len(list) > 0 {
+			p.Kind, p.Try, p.Field = askDoubt, list[0].Try, list[0].Field
+			w.ask(p)
+			return
+		}
+	}
+	w.keep(*f, m, p.Rec.Status)
+}
+
+// asksBack asks what the line itself leaves open.
+func (w *dayWork) asksBack(p pending) bool {
+	for _, a := range p.Rec.Ask {
+		field, why, _ := strings.Cut(a, ":")
+		if kind := map[string]string{answers.TOrT: askT, answers.Comma: askComma, answers.Gram: askComma}[why]; kind != "" && (kind == askT || p.Rec.Measured()) {
+			p.Kind = kind
+			w.ask(p)
+			return true
+		}
+		w.say("hari.perlu-jelas", "nama", or(p.Rec.Name, p.Rec.Mother), "baris", p.Line, "apa", w.c.line("hari.bidang-"+fieldWord(field)))
+		return true
+	}
+	return false
+}
+
+func fieldWord(field string) string {
+	switch field {
+	case "weight", "length", "head", "arm":
+		return field
+	}
+	return "angka"
+}
+
+// measurementOf is a record as the noun that is kept.
+func measurementOf(r answers.Record) store.Measurement {
+	return store.Measurement{Weight: r.Weight, Length: r.Length, Head: r.Head, Arm: r.Arm, Position: r.Position}
+}
+
+// measurement is what was measured of the child today, or nil.
+func (w *dayWork) measurement(ref string) *store.Measurement {
+	if d := w.growth[ref]; d != nil {
+		return d.Value.On(w.date)
+	}
+	return nil
+}
+
+// earlier are the child's valid measurements before the day.
+func (w *dayWork) earlier(f found) []store.Measurement {
+	d := w.growth[f.ref()]
+	if d == nil {
+		return nil
+	}
+	var list []store.Measurement
+	for _, m := range d.Value.Valid() {
+		if m.Day.Before(w.date) {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+// differs tells whether two measurements of a day say different things of one size.
+func differs(a, b store.Measurement) bool {
+	other := func(x, y int) bool { return x != 0 && y != 0 && x != y }
+	return other(a.Weight, b.Weight) || other(a.Length, b.Length) || other(a.Head, b.Head) || other(a.Arm, b.Arm)
+}
+
+// merged is a measurement with what was measured earlier on the same day.
+func merged(now *store.Measurement, m store.Measurement) store.Measurement {
+	if now == nil {
+		return m
+	}
+	out := *now
+	overlay(&out, m)
+	return out
+}
+
+func overlay(out *store.Measurement, m store.Measurement) {
+	put := func(to *int, v int) {
+		if v != 0 {
+			*to = v
+		}
+	}
+	put(&out.Weight, m.Weight)
+	put(&out.Length, m.Length)
+	put(&out.Head, m.Head)
+	put(&out.Arm, m.Arm)
+	if m.Position != "" {
+		out.Position = m.Position
+	}
+	if m.Note != "" && !strings.Contains(out.Note, m.Note) {
+		out.Note = strings.TrimSpace(out.Note + " " + m.Note)
+	}
+	out.Given = mergeGiven(out.Given, m.Given)
+}
+
+// keep writes the measurement and the line of the day, and echoes it.
+func (w *dayWork) keep(f found, m store.Measurement, opinion string) {
+	ref := f.ref()
+	d := w.growth[ref]
+	if d == nil {
+		d = &store.Doc[store.Growth]{Ref: store.GrowthRef(store.PersonID(f.m.Family.Ref.ID), f.child.ID)}
+		w.growth[ref] = d
+	}
+	if d.Version == 0 && d.Value.V == 0 {
+		d.Value = store.Growth{V: 1, Family: store.PersonID(f.m.Family.Ref.ID), Child: f.child.ID}
+	}
+	var id string
+	if now := d.Value.On(w.date); now != nil {
+		now.Correct(w.c.v.ID(), m.At, func(x *store.Measurement) { overlay(x, m) })
+		id = now.ID
+	} else {
+		id = d.Value.Add(m)
+	}
+	w.dirty["growth:"+ref], w.changed = true, true
+	w.day.Value.Lines = append(w.day.Value.Lines, store.DayLine{Family: store.PersonID(f.m.Family.Ref.ID), Child: f.child.ID, Entry: id, By: w.c.v.ID(), At: m.At})
+	w.vaccinated(f, m)
+	w.echo(f, d.Value, opinion)
+}
+
+// vaccinated enters vaccines given today in the child's own list.
+func (w *dayWork) vaccinated(f found, m store.Measurement) {
+	if len(m.Given.Vaccines) == 0 {
+		return
+	}
+	ch := w.editFamily(f.m).Child(f.child.ID)
+	v := copyMap(ch.Vaccines)
+	for _, code := range m.Given.Vaccines {
+		if v[code].IsZero() {
+			v[code] = w.date
+		}
+	}
+	ch.Vaccines = v
+}
+
+// absent notes that a child did not come, and why; one that moved away or died ends.
+func (w *dayWork) absent(f found, p pending) {
+	why := p.Rec.Status
+	if why == answers.Died {
+		w.say("hari.meninggal", "nama", w.label(f))
+		return
+	}
+	if why == answers.Absent {
+		why = or(p.Rec.Note, why)
+	}
+	w.day.Value.Lines = append(w.day.Value.Lines, store.DayLine{Family: store.PersonID(f.m.Family.Ref.ID), Child: f.child.ID, Absent: clip(why, 80), By: w.c.v.ID(), At: p.At})
+	w.changed = true
+	if p.Rec.Status == answers.Moved {
+		ch := w.editFamily(f.m).Child(f.child.ID)
+		ch.End, ch.Ended = store.EndMoved, w.date
+		w.c.audit("child-moved", f.m.Family.Ref, f.child.ID)
+		w.say("hari.pindah", "nama", w.label(f))
+		return
+	}
+	w.say("hari.tidak-datang", "nama", w.label(f), "apa", why)
+}
