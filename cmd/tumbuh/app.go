@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"log/slog"
+	"sync"
 	"time"
 
 	"tumbuh/bot"
@@ -63,22 +64,35 @@ func newApp(p parts) (*app, error) {
 	return a, nil
 }
 
+// finding is what finds danger signs and topics.
+type finding struct {
+	detector *faq.Detector
+	finder   *faq.Finder
+}
+
+// learnt makes what finds, once a process: it learns for half a second, and nothing in
+// it changes afterwards.
+var learnt = sync.OnceValues(func() (finding, error) {
+	detector, err := faq.NewDetector()
+	if err != nil {
+		return finding{}, err
+	}
+	finder, err := faq.NewFinder(detector)
+	return finding{detector, finder}, err
+})
+
 // newEngine loads what decisions are made with: texts, danger signs, topics.
 func newEngine(unreviewed bool) (*dialogs.Engine, *naskah.Texts, error) {
 	texts, err := naskah.Load()
 	if err != nil {
 		return nil, nil, err
 	}
-	detector, err := faq.NewDetector()
+	find, err := learnt()
 	if err != nil {
 		return nil, nil, err
 	}
-	finder, err := faq.NewFinder(detector)
-	if err != nil {
-		return nil, nil, err
-	}
-	go finder.Learn() // so that the first question does not wait for it
-	engine, err := dialogs.New(dialogs.Config{Texts: texts, Detect: detector.Detect, Find: finder.Find,
+	go find.finder.Learn() // so that the first question does not wait for it
+	engine, err := dialogs.New(dialogs.Config{Texts: texts, Detect: find.detector.Detect, Find: find.finder.Find,
 		NextWake: reminders.NextWake, Kinds: kinds(), Fill: reminders.Slicer{Texts: texts}.Fill, Unreviewed: unreviewed})
 	return engine, texts, err
 }
