@@ -123,6 +123,9 @@ func close(d *Decision, v *store.View, f *store.Family) {
 			if x.At.After(f.Planned) {
 				f.MarkSent(x.row.key(), x.About, x.Day)
 			}
+			if x.row == &lagi {
+				askAgain(f, x) // the wish is past too
+			}
 		}
 	}
 	prune(f, v.Now)

@@ -234,3 +234,18 @@ func TestTwoSweepersAtOnce(t *testing.T) {
 		t.Errorf("%d people heard %d messages", len(heard), len(tn.said))
 	}
 }
+
+// A wish to be asked again that fell into an outage is counted once and forgotten.
+func TestAskedAgainTooLate(t *testing.T) {
+	tn := newTown(t, "2026-03-03 10:00")
+	tn.put("siti", siti(), tn.pregnant("2025-11-03"), tn.now)
+	tn.walk("2026-03-03 19:00")
+	tn.edit("siti", tn.now, func(_ *store.Person, f *store.Family) { f.Open[0].Again = tn.now.Add(2 * time.Hour) })
+	tn.sleep("2026-03-04 08:00")
+	tn.want("ttd-lagi")
+	before := tn.sweep.Expired.Load()
+	tn.walk("2026-03-04 23:00")
+	if before != 1 || tn.sweep.Expired.Load() != 1 {
+		t.Errorf("%d and then %d counted as expired, want one", before, tn.sweep.Expired.Load())
+	}
+}

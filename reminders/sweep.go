@@ -22,15 +22,16 @@ type Store interface {
 // Sweep takes everybody whose wake time has come through a plan. Records of other
 // kinds in the wake index (alerts, tasks) go to Other.
 type Sweep struct {
-	Store   Store
-	Plan    Planner
-	Now     func() time.Time
-	Forget  func(v store.View) store.Turn // removes a stranger
-	Other   map[store.Kind]func(ctx context.Context, ref store.Ref, now time.Time) error
-	Kick    func()
-	Log     *slog.Logger
-	Workers int // pages under way at once; 0 = 4
-	Page    int // people in a page; 0 = 100
+	Store     Store
+	Plan      Planner
+	Now       func() time.Time
+	Forget    func(v store.View) store.Turn // removes a stranger
+	Other     map[store.Kind]func(ctx context.Context, ref store.Ref, now time.Time) error
+	Kick      func()
+	Log       *slog.Logger
+	Committed func(d Decision) // called with every decision that was written; nil = nobody asks
+	Workers   int              // pages under way at once; 0 = 4
+	Page      int              // people in a page; 0 = 100
 
 	Shed func() store.Shed // what gives way for families on WhatsApp; nil = nothing
 
@@ -215,6 +216,9 @@ func (s *Sweep) count(r store.Result, d Decision) {
 	if r == store.Stale {
 		s.Stale.Add(1)
 		return
+	}
+	if s.Committed != nil {
+		s.Committed(d)
 	}
 	s.Said.Add(int64(len(d.Said)))
 	s.Expired.Add(int64(len(d.Plan.Expired)))

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"runtime"
+	"strconv"
+	"testing"
+	"time"
+)
+
+// BenchmarkSweep is seven in the evening in a city: the tablet reminder of every
+// pregnant mother is planned, decided and committed into the outbox by 16 workers with
+// pages of 100, then sent into a network that takes everything. Wanted: 25,000 due
+// reminders a second into the outbox, 18,000 messages a second out of it.
+// TUMBUH_BENCH_FAMILIES sets how many families there are, a third of them with
+// children and nothing due; the cost of one must not grow with their number.
+func BenchmarkSweep(b *testing.B) {
+	families := 20_000
+	if s := os.Getenv("TUMBUH_BENCH_FAMILIES"); s != "" {
+		var err error
+		if families, err = strconv.Atoi(s); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.Run(fmt.Sprintf("families=%d", families), func(b *testing.B) {
+		ctx := context.Background()
+		w := benchWorld(b, families)
+		w.app.sweep.Workers, w.app.sweep.Page = 16, 100
+		var sweeping, sending time.Duration
+		said, sent := int64(0), int64(0)
+		for day := 1; b.Loop(); day++ {
+			b.StopTimer()
+			w.clock.MoveTo(time.Date(2026, 3, 3+day, 18, 59, 0, 0, w.clock.Now().Location()))
+			if err := w.app.settle(ctx); err != nil {
+				b.Fatal(err)
+			}
+			w.clock.MoveTo(w.clock.Now().Add(time.Minute))
+			b.StartTimer()
+			before, began := w.app.sweep.Said.Load(), time.Now()
+			if _, err := w.app.sweep.Run(ctx); err != nil {
+				b.Fatal(err)
+			}
+			sweeping += time.Since(began)
+			said += w.app.sweep.Said.Load() - before
+			out, began := w.net.sent.Load(), time.Now()
+			if err := w.app.out[0].Drain(ctx); err != nil {
+				b.Fatal(err)
+			}
+			sending += time.Since(began)
+			sent += w.net.sent.Load() - out
+		}
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		if said == 0 || sent == 0 {
+			b.Fatal("nothing was due")
+		}
+		b.ReportMetric(float64(said)/sweeping.Seconds(), "due/s")
+		b.ReportMetric(float64(sent)/sending.Seconds(), "sent/s")
+		b.ReportMetric(float64(said)/float64(b.N), "due/evening")
+		b.ReportMetric(float64(m.HeapAlloc)/(1<<20), "heap-MB")
+	})
+}
