@@ -196,7 +196,7 @@ func (l *cityLife) live(ctx context.Context, progress func(time.Time)) error {
 // again: that wait is machine time, which a year in a minute does not have.
 func (l *cityLife) calm(ctx context.Context) error {
 	for range 200 {
-		if err := l.app.settle(ctx); err != nil {
+		if err := l.settle(ctx); err != nil {
 			return err
 		}
 		depth, err := l.app.db.Depth(ctx, store.WebPhone)
@@ -212,10 +212,18 @@ func (l *cityLife) calm(ctx context.Context) error {
 	return nil
 }
 
+// settle plans and sends what is due; the city hears no broadcasts.
+func (l *cityLife) settle(ctx context.Context) error {
+	if _, err := l.app.sweep.Run(ctx); err != nil {
+		return fmt.Errorf("sweeping: %w", err)
+	}
+	return l.app.out[0].Drain(ctx)
+}
+
 // moment does what is due now: the sweep, the sending, what happens, what is answered.
 func (l *cityLife) moment(ctx context.Context) error {
 	acts := l.Acts
-	if err := l.app.settle(ctx); err != nil {
+	if err := l.settle(ctx); err != nil {
 		return err
 	}
 	for l.next < len(l.city.happens) && !l.city.happens[l.next].at.After(l.app.clock.Now()) {
@@ -230,7 +238,7 @@ func (l *cityLife) moment(ctx context.Context) error {
 	if l.Acts == acts {
 		return nil
 	}
-	return l.app.settle(ctx)
+	return l.settle(ctx)
 }
 
 // answer lets people answer the tablet question, each as she is.
