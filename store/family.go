@@ -10,30 +10,31 @@ import (
 // record id is the id of the person who registered it. Measurements live in
 // records of their own ([KindGrowth]), so that this one stays small.
 type Family struct {
-	V           int              `json:"v"`
-	Mother      PersonID         `json:"mother"`
-	MotherName  string           `json:"mother_name,omitempty"`
-	MotherBirth Date             `json:"mother_birth,omitzero"`
-	Kelurahan   string           `json:"kelurahan,omitempty"`
-	Posyandu    string           `json:"posyandu,omitempty"`
-	RT          string           `json:"rt,omitempty"`
-	RW          string           `json:"rw,omitempty"`
-	Street      string           `json:"street,omitempty"`
-	KK          string           `json:"kk,omitempty"` // number of the family card
-	MotherNIK   string           `json:"mother_nik,omitempty"`
-	FatherName  string           `json:"father_name,omitempty"`
-	Kader       PersonID         `json:"kader,omitempty"` // responsible kader
-	Pregnancies []Pregnancy      `json:"pregnancies,omitempty"`
-	Children    []Child          `json:"children,omitempty"`
-	Prefs       Prefs            `json:"prefs,omitzero"`
-	Open        []Open           `json:"open,omitempty"`        // questions of reminders that wait for an answer
-	Sent        map[string][]int `json:"sent,omitempty"`        // rule+subject -> due days ([Date.Number]), 60 days kept
-	PausedUntil time.Time        `json:"paused_until,omitzero"` // after a loss: routine messages rest
-	Caregivers  []Caregiver      `json:"caregivers,omitempty"`  // others who care for the children
-	Moved       Date             `json:"moved,omitzero"`
-	Planned     time.Time        `json:"planned,omitzero"` // reminders are decided up to here
-	Today       DayCount         `json:"today,omitzero"`   // unasked messages of the day (ceiling 2)
-	Extra       map[string]any   `json:",embed"`
+	V           int               `json:"v"`
+	Mother      PersonID          `json:"mother"`
+	MotherName  string            `json:"mother_name,omitempty"`
+	MotherBirth Date              `json:"mother_birth,omitzero"`
+	Kelurahan   string            `json:"kelurahan,omitempty"`
+	Posyandu    string            `json:"posyandu,omitempty"`
+	RT          string            `json:"rt,omitempty"`
+	RW          string            `json:"rw,omitempty"`
+	Street      string            `json:"street,omitempty"`
+	KK          string            `json:"kk,omitempty"` // number of the family card
+	MotherNIK   string            `json:"mother_nik,omitempty"`
+	FatherName  string            `json:"father_name,omitempty"`
+	Filled      map[string]string `json:"filled,omitempty"` // as of a child
+	Kader       PersonID          `json:"kader,omitempty"`  // responsible kader
+	Pregnancies []Pregnancy       `json:"pregnancies,omitempty"`
+	Children    []Child           `json:"children,omitempty"`
+	Prefs       Prefs             `json:"prefs,omitzero"`
+	Open        []Open            `json:"open,omitempty"`        // questions of reminders that wait for an answer
+	Sent        map[string][]int  `json:"sent,omitempty"`        // rule+subject -> due days ([Date.Number]), 60 days kept
+	PausedUntil time.Time         `json:"paused_until,omitzero"` // after a loss: routine messages rest
+	Caregivers  []Caregiver       `json:"caregivers,omitempty"`  // others who care for the children
+	Moved       Date              `json:"moved,omitzero"`
+	Planned     time.Time         `json:"planned,omitzero"` // reminders are decided up to here
+	Today       DayCount          `json:"today,omitzero"`   // unasked messages of the day (ceiling 2)
+	Extra       map[string]any    `json:",embed"`
 }
 
 // Prefs are the wishes of a family.
@@ -74,29 +75,29 @@ type Pregnancy struct {
 
 // Child is one child of a family. Name may be empty: a newborn has none yet.
 type Child struct {
-	ID          string          `json:"id"` // "c1", "c2" within the family
-	Name        string          `json:"name,omitempty"`
-	Sex         string          `json:"sex,omitempty"` // "L" or "P"
-	Birth       Date            `json:"birth"`
-	BirthGuess  bool            `json:"birth_guess,omitzero"`
-	BirthWeight int             `json:"birth_weight,omitzero"` // grams
-	BirthLength int             `json:"birth_length,omitzero"` // millimetres
-	BirthHead   int             `json:"birth_head,omitzero"`   // millimetres
-	BornWeeks   int             `json:"born_weeks,omitzero"`   // completed weeks of pregnancy at birth
-	Order       int             `json:"order,omitzero"`        // which child of the mother: 1, 2, …
-	Book        string          `json:"book,omitempty"`        // has the Buku KIA: "ya", "tidak"
-	SmallBook   string          `json:"small_book,omitempty"`  // has the book for small babies
-	IMD         string          `json:"imd,omitempty"`         // early breastfeeding after birth
-	NIK         string          `json:"nik,omitempty"`
-	Filled      []string        `json:"filled,omitempty"`      // fields that came from a file only: a file may change them
-	Twin        string          `json:"twin,omitempty"`        // equal value = same birth
-	From        string          `json:"from,omitempty"`        // pregnancy id it was born of
-	Vaccines    map[string]Date `json:"vaccines,omitempty"`    // dose -> day given, the zero day where it is not known ("dpt1"; ids: reminders/vaccine.go)
-	VaccinesAll bool            `json:"vaccines_all,omitzero"` // Vaccines is the whole history: what is not in it was not given
-	NotGained   Date            `json:"not_gained,omitzero"`   // last posyandu day with a T (weight not gained enough)
-	Since       time.Time       `json:"since,omitzero"`
-	Ended       Date            `json:"ended,omitzero"`
-	End         EndReason       `json:"end,omitempty"`
+	ID          string            `json:"id"` // "c1", "c2" within the family
+	Name        string            `json:"name,omitempty"`
+	Sex         string            `json:"sex,omitempty"` // "L" or "P"
+	Birth       Date              `json:"birth"`
+	BirthGuess  bool              `json:"birth_guess,omitzero"`
+	BirthWeight int               `json:"birth_weight,omitzero"` // grams
+	BirthLength int               `json:"birth_length,omitzero"` // millimetres
+	BirthHead   int               `json:"birth_head,omitzero"`   // millimetres
+	BornWeeks   int               `json:"born_weeks,omitzero"`   // completed weeks of pregnancy at birth
+	Order       int               `json:"order,omitzero"`        // which child of the mother: 1, 2, …
+	Book        string            `json:"book,omitempty"`        // has the Buku KIA: "ya", "tidak"
+	SmallBook   string            `json:"small_book,omitempty"`  // has the book for small babies
+	IMD         string            `json:"imd,omitempty"`         // early breastfeeding after birth
+	NIK         string            `json:"nik,omitempty"`
+	Filled      map[string]string `json:"filled,omitempty"`      // what a file last said of a field: while it still stands, a file may change it
+	Twin        string            `json:"twin,omitempty"`        // equal value = same birth
+	From        string            `json:"from,omitempty"`        // pregnancy id it was born of
+	Vaccines    map[string]Date   `json:"vaccines,omitempty"`    // dose -> day given, the zero day where it is not known ("dpt1"; ids: reminders/vaccine.go)
+	VaccinesAll bool              `json:"vaccines_all,omitzero"` // Vaccines is the whole history: what is not in it was not given
+	NotGained   Date              `json:"not_gained,omitzero"`   // last posyandu day with a T (weight not gained enough)
+	Since       time.Time         `json:"since,omitzero"`
+	Ended       Date              `json:"ended,omitzero"`
+	End         EndReason         `json:"end,omitempty"`
 }
 
 // Open is a question a reminder asked and that still waits.
