@@ -14,6 +14,7 @@ type Invite struct {
 	Duty    bool      `json:"duty,omitzero"`    // the city duty officer (TUMBUH_DUTY)
 	Family  PersonID  `json:"family,omitempty"` // of a second caregiver: the mother who invites
 	Kin     string    `json:"kin,omitempty"`
+	Name    string    `json:"name,omitempty"` // of a kader that a file names
 }
 
 // Alert is a danger sign on its way to someone who takes care of it. Its ladder

@@ -18,6 +18,7 @@ import (
 // sheetCommands are the commands that turn sheets into answers and back.
 type sheetCommands struct {
 	Growth growthCmd `cmd:"" help:"z-scores and categories of a CSV of measurements."`
+	Import importCmd `cmd:"" help:"Children, mothers, posyandu and kader from a sheet: a dry run first."`
 	Export exportCmd `cmd:"" help:"Sigizi forms, recaps, register and SKDN of a month, as CSV or a workbook."`
 }
 

@@ -26,7 +26,7 @@ func melati(t testing.TB) []Place {
 		Given: store.Given{VitaminA: "biru", Class: "ya", MBG: "tidak", Breast: "tidak", Feeding: "ya", Checklist: "ya", Vaccines: []string{"mr1"}}}))
 	aisyah.ASI = "yyyyyyt"
 	homes := []Household{
-		{Person: store.Person{Name: "Siti", Phone: "628111"}, Family: store.Family{Mother: "s", MotherName: "Siti", RT: "03", RW: "05", Street: "Jl. Kenanga 7", KK: "3674010101010001", MotherNIK: "3674014101950001",
+		{Person: store.Person{Name: "Siti", Phone: "6281112345678"}, Family: store.Family{Mother: "s", MotherName: "Siti", RT: "03", RW: "05", Street: "Jl. Kenanga 7", KK: "3674010101010001", MotherNIK: "3674014101950001",
 			Children: []store.Child{{ID: "c1", Name: "Aisyah", Sex: "P", Birth: day(t, "2025-06-08"), BirthWeight: 2900, BirthLength: 490, BirthHead: 330, BornWeeks: 38, Order: 2, Book: "ya", IMD: "ya",
 				NIK: "3674014806250001", Since: day(t, "2026-03-02").At(9, 0), Vaccines: map[string]store.Date{"bcg": day(t, "2025-07-10"), "mr1": day(t, "2026-03-10")}}}},
 			Growth: map[string]store.Growth{"c1": aisyah}},
@@ -89,7 +89,7 @@ func TestSigiziHeaders(t *testing.T) {
 // TestExports: what each form says of the same month.
 func TestExports(t *testing.T) {
 	for what, want := range map[string][2][]string{
-		"sigizi-identitas": {{"1,2,2025-06-08,Perempuan,3674010101010001,3674014806250001,Aisyah,38,2.9,49,33,ya,,ya,Siti,3674014101950001,628111,Jl. Kenanga 7,03,05,,"}, nil},
+		"sigizi-identitas": {{"1,2,2025-06-08,Perempuan,3674010101010001,3674014806250001,Aisyah,38,2.9,49,33,ya,,ya,Siti,3674014101950001,6281112345678,Jl. Kenanga 7,03,05,,"}, nil},
 		"sigizi-ukur": {{"1,3674014806250001,Aisyah,2026-03-10,8.2,70,14,44,tidak,terlentang,biru,ya,ya,ya,ya,ya,ya,tidak,ya,tidak", "2,,Besar,2026-03-10,90,110,,,tidak,berdiri,,,,,,,,,,",
 			"3,,=Rafa,,,,,,,,,,,,,,,,,", "4,36740,Zahra,2026-03-10,14.9,105,,,tidak,,,,,,,,,,,"},
 			{"2,,Besar,2021-03-30,NIK belum ada; ukur ulang: BERAT di luar kewajaran", "3,,=Rafa,2024-01-20,NIK belum ada; belum diukur bulan ini", "4,36740,Zahra,2021-03-20,NIK bukan 16 angka; cara ukur belum dicatat"}},

@@ -1,0 +1,224 @@
+package report
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"tumbuh/store"
+)
+
+// Action is what became of a row.
+type Action string
+
+// The actions.
+const (
+	Added   Action = "new"
+	Filled  Action = "filled"
+	Same    Action = "same"
+	Refused Action = "refused"
+)
+
+// Outcome is one row of the import's report.
+type Outcome struct {
+	Line   int
+	Action Action
+	Name   string
+	Detail string
+}
+
+// home is a family in the making.
+type home struct {
+	person store.Doc[store.Person]
+	family store.Doc[store.Family]
+	growth map[string]store.Doc[store.Growth]
+	dirty  bool
+	moved  map[string]bool // children whose measurements changed
+}
+
+func (h *home) fresh() bool { return h.family.Version == 0 }
+
+// imported tells whether nobody of the family ever wrote to us.
+func (h *home) imported() bool { return len(h.person.Value.Addresses) == 0 }
+
+// found is a child of a home.
+type found struct {
+	home  *home
+	child string
+}
+
+// Importer takes rows into families. It is pure: what it decided comes out of Turns.
+type Importer struct {
+	city  *store.City
+	place store.Posyandu // of rows that name none; empty ID: they are refused
+	now   time.Time
+	newID func() store.PersonID
+
+	homes  []*home
+	byNIK  map[string][]found
+	byName map[string][]found
+}
+
+// NewImporter begins with the families of the posyandu a file may speak of.
+func NewImporter(city *store.City, place store.Posyandu, have store.Have, now time.Time, newID func() store.PersonID) *Importer {
+	im := &Importer{city: city, place: place, now: now, newID: newID, byNIK: map[string][]found{}, byName: map[string][]found{}}
+	for _, m := range have.Roster {
+		h := &home{person: m.Person, family: m.Family, growth: map[string]store.Doc[store.Growth]{}, moved: map[string]bool{}}
+		h.family.Value.Children = slices.Clone(m.Family.Value.Children)
+		h.family.Value.Pregnancies = slices.Clone(m.Family.Value.Pregnancies)
+		for _, c := range m.Family.Value.Children {
+			if d := have.GrowthOf(store.PersonID(m.Family.Ref.ID), c.ID); d != nil {
+				h.growth[c.ID] = *d
+			}
+			im.index(h, c)
+		}
+		im.homes = append(im.homes, h)
+	}
+	return im
+}
+
+func nameKey(name string, birth store.Date) string {
+	return strings.ReplaceAll(fold(name), " ", "") + " " + birth.String()
+}
+
+func (im *Importer) index(h *home, c store.Child) {
+	put := func(m map[string][]found, key string) {
+		if f := (found{h, c.ID}); !slices.Contains(m[key], f) {
+			m[key] = append(m[key], f)
+		}
+	}
+	if c.NIK != "" {
+		put(im.byNIK, c.NIK)
+	}
+	put(im.byName, nameKey(c.Name, c.Birth))
+}
+
+// Take takes one row of children or mothers.
+func (im *Importer) Take(r Record) Outcome {
+	o := Outcome{Line: r.Line, Name: r.Cells["name"], Action: Refused}
+	place, ok := im.posyandu(r)
+	if !ok && r.Kind != InMeasures {
+		r.fault("posyandu %q: none of that name in the register, and no --posyandu given", r.Posyandu)
+	}
+	if len(r.Faults) > 0 {
+		o.Detail = strings.Join(r.Faults, "; ")
+		return o
+	}
+	var said string
+	switch r.Kind {
+	case InMothers:
+		o.Action, said = im.mother(r, place)
+	case InMeasures:
+		o.Action, said = im.measurement(r)
+	default:
+		o.Action, said = im.child(r, place)
+	}
+	o.Detail = strings.Join(append(nonEmpty(said), r.Notes...), "; ")
+	return o
+}
+
+func nonEmpty(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}
+
+// posyandu finds the row's posyandu by name, with or without the word before it and, of
+// equal names, by kelurahan.
+func (im *Importer) posyandu(r Record) (store.Posyandu, bool) {
+	if r.Posyandu == "" {
+		return im.place, im.place.ID != ""
+	}
+	want := strings.TrimPrefix(fold(r.Posyandu), "posyandu ")
+	var list []store.Posyandu
+	for _, p := range im.city.Posyandu {
+		if p.ID == r.Posyandu || strings.TrimPrefix(fold(p.Name), "posyandu ") == want {
+			k, _ := im.city.FindKelurahan(p.Kelurahan)
+			if in := r.Cells["kelurahan"]; in == "" || fold(in) == fold(k.Name) {
+				list = append(list, p)
+			}
+		}
+	}
+	if len(list) == 1 {
+		return list[0], true
+	}
+	return im.place, im.place.ID != ""
+}
+
+// match finds the child: by NIK, else by name and birth date.
+func (im *Importer) match(c store.Child) (f found, ok bool, doubt string) {
+	if list := im.byNIK[c.NIK]; c.NIK != "" && len(list) > 0 {
+		if len(list) > 1 {
+			return f, false, "two children have this NIK: to be cleared by hand"
+		}
+		return list[0], true, ""
+	}
+	list := im.byName[nameKey(c.Name, c.Birth)]
+	switch {
+	case len(list) == 0:
+		return f, false, ""
+	case len(list) > 1:
+		return f, false, "two children have this name and birth date: to be cleared by hand"
+	}
+	if nik := list[0].home.family.Value.Child(list[0].child).NIK; nik != "" && c.NIK != "" && nik != c.NIK {
+		return f, false, "a child of this name and birth date has another NIK: to be cleared by hand"
+	}
+	return list[0], true, ""
+}
+
+func (im *Importer) child(r Record, place store.Posyandu) (Action, string) {
+	f, ok, doubt := im.match(r.Child)
+	if doubt != "" {
+		return Refused, doubt
+	}
+	action := Filled
+	if !ok {
+		f, action = im.add(r, place), Added
+	}
+	h := f.home
+	c := h.family.Value.Child(f.child)
+	c.Filled = maps.Clone(c.Filled)
+	if c.Filled == nil {
+		c.Filled = map[string]string{}
+	}
+	fam := &h.family.Value
+	fam.Filled = maps.Clone(fam.Filled)
+	if fam.Filled == nil {
+		fam.Filled = map[string]string{}
+	}
+	taken, kept := fillIn(c, r.Child, childFields(), c.Filled)
+	more, keptToo := fillIn(fam, familyOf(r), familyFields(), fam.Filled)
+	taken, kept = append(taken, more...), append(kept, keptToo...)
+	if len(taken) > 0 || action == Added {
+		h.dirty = true
+		im.index(h, *c)
+	}
+	if im.measured(h, f.child, r) {
+		taken = append(taken, "measurement of "+r.Measure.Day.String())
+	}
+	said := ""
+	if action == Filled && len(taken) > 0 {
+		said = "filled " + strings.Join(taken, ", ")
+	}
+	if len(kept) > 0 {
+		said = strings.TrimPrefix(said+"; kept by hand: "+strings.Join(kept, ", "), "; ")
+	}
+	if action == Filled && len(taken) == 0 {
+		action = Same
+	}
+	return action, said
+}
+
+// familyOf is what a row says of the family.
+func familyOf(r Record) store.Family {
+	f := store.Family{MotherName: r.Mother, FatherName: r.Father, Street: r.Cells["street"], RT: r.Cells["rt"], RW: r.Cells["rw"]}
+	if n := digits(r.Cells["kk"]); GoodNIK(n) {
+		f.KK = n
+	}
+	if n := digits(r.Cells["parent-nik"]); GoodNIK(n) {
+		f.MotherNIK = n
+	}
+	return f
+}
