@@ -71,19 +71,9 @@ func (i importCmd) oneKader(ctx context.Context, db *rdb.DB, v store.View, r rep
 	if err != nil {
 		return o, err
 	}
-	o.Action, o.Detail = report.Same, "works there already"
-	for _, m := range w.Have.Staff {
-		for _, g := range m.Person.Value.Grants {
-			if g.Role == store.Kader && g.Posyandu == p.ID && strings.EqualFold(m.Person.Value.Name, o.Name) {
-				return o, nil
-			}
-		}
-	}
-	o.Detail = "has an invitation that can still be used"
-	for _, d := range open {
-		if d.Value.Grant.Posyandu == p.ID && strings.EqualFold(d.Value.Name, o.Name) {
-			return o, nil
-		}
+	if why := knownKader(w.Have.Staff, open, p.ID, o.Name); why != "" {
+		o.Action, o.Detail = report.Same, why
+		return o, nil
 	}
 	o.Action, o.Detail = report.Added, p.Name
 	if !i.Apply {
@@ -100,4 +90,21 @@ func (i importCmd) oneKader(ctx context.Context, db *rdb.DB, v store.View, r rep
 	}
 	d.Value.Name = o.Name
 	return o, one(db.Commit(ctx, store.Turn{Now: v.Now, Writes: []store.Write{d.Put()}}))
+}
+
+// knownKader says why a kader needs no invitation; "" when she does.
+func knownKader(staff []store.Member, open []store.Doc[store.Invite], posyandu, name string) string {
+	for _, m := range staff {
+		for _, g := range m.Person.Value.Grants {
+			if g.Role == store.Kader && g.Posyandu == posyandu && strings.EqualFold(m.Person.Value.Name, name) {
+				return "works there already"
+			}
+		}
+	}
+	for _, d := range open {
+		if d.Value.Grant.Posyandu == posyandu && strings.EqualFold(d.Value.Name, name) {
+			return "has an invitation that can still be used"
+		}
+	}
+	return ""
 }
