@@ -22,6 +22,7 @@ type Ctx struct {
 	personDirty, familyDirty bool
 	keepNothing              bool // say it, store nothing about the sender (groups)
 	need                     *store.Need
+	open                     store.Open // the reminder's question that is being answered
 	extra                    store.Turn // writes, binds, index entries a dialog adds
 	said                     []string
 	choices                  []store.Choice

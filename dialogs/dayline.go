@@ -114,8 +114,10 @@ func (w *dayWork) line(l answers.Line) bool {
 		w.say("hari.sama-lalu", "baris", short(l.Text))
 	case answers.LinePhoto:
 		w.say("hari.foto")
-	case answers.LineVisit, answers.LineSchedule:
+	case answers.LineVisit:
 		return false
+	case answers.LineSchedule:
+		return w.c.answerMoveDay()
 	default:
 		return w.unread(l)
 	}

@@ -13,13 +13,16 @@ import (
 // Config joins the engine with what it must not import or choose itself.
 type Config struct {
 	Texts      *naskah.Texts
-	Detect     func(text string, p faq.Profile) (faq.Danger, bool) // danger signs
-	Find       func(text string, p faq.Profile) faq.Result         // topics
-	NextWake   func(v store.View) time.Time                        // when reminders must look at her next
-	Kinds      []Kind                                              // kinds of reminders she may silence
-	Fill       func(text string, v store.View) string              // a broadcast's text for one person
-	BotName    string                                              // for the privacy text
-	Unreviewed bool                                                // may texts that no health worker signed be sent
+	Detect     func(text string, p faq.Profile) (faq.Danger, bool)          // danger signs
+	Find       func(text string, p faq.Profile) faq.Result                  // topics
+	NextWake   func(v store.View) time.Time                                 // when reminders must look at her next
+	Kinds      []Kind                                                       // kinds of reminders she may silence
+	Fill       func(text string, v store.View) string                       // a broadcast's text for one person
+	Doses      []Vaccine                                                    // the schedule's doses, by age
+	DosesUpTo  func(birth, on store.Date) []string                          // those a child of that age may have had
+	NamedDoses func(f store.Family, child string, meet store.Date) []string // those named to her for a posyandu day
+	BotName    string                                                       // for the privacy text
+	Unreviewed bool                                                         // may texts that no health worker signed be sent
 }
 
 // Engine answers messages. It holds no state between them.

@@ -12,6 +12,9 @@ func (c *Ctx) answerEvent() bool {
 	if c.inDay() {
 		return false // a kader speaks of others; her lines say of whom
 	}
+	if c.Session.Dialog == "" && c.answerMoveDay() {
+		return true // "posyandu pindah tgl 17": not she moves, the day does
+	}
 	if c.in.Kind != store.InText || c.Session.Dialog == "duka" || c.Session.Dialog == "lahir" {
 		return false
 	}

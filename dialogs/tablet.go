@@ -51,7 +51,7 @@ func (c *Ctx) answerOpen() bool {
 			return c.openAnswer(o, "belum")
 		}
 	}
-	return false
+	return c.answerOpenWord()
 }
 
 // tabletWord maps a written answer to a choice of the reminder.
@@ -85,6 +85,7 @@ func (c *Ctx) openAnswer(o store.Open, choice string) bool {
 		return pressBirth(c, choice)
 	}
 	d := c.e.byID[o.Dialog]
+	c.open = o
 	return d != nil && d.Pick != nil && d.Pick(c, choice)
 }
 

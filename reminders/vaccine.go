@@ -49,6 +49,16 @@ func Doses() []string {
 	return list
 }
 
+// DoseName is a dose as an officer writes it.
+func DoseName(id string) string {
+	for i := range doses {
+		if doses[i].id == id {
+			return doses[i].name
+		}
+	}
+	return "HB0"
+}
+
 // DosesUpTo lists the doses of a child that had all its age allows on a day.
 func DosesUpTo(birth, on store.Date) []string {
 	list, age := []string{"hb0"}, store.MonthsBetween(birth, on)

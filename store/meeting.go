@@ -97,3 +97,29 @@ func (m Meeting) in(first Date) Date {
 	}
 	return day
 }
+
+// NextPlanned returns the first meeting on or after the day with the day the pattern
+// meant for it, which is what a change of that meeting is kept under.
+func (m Meeting) NextPlanned(from Date) (planned, held Date, ok bool) {
+	for _, d := range m.planned(from) {
+		if h := m.held(d); !h.IsZero() && !h.Before(from) && (held.IsZero() || h.Before(held)) {
+			planned, held = d, h
+		}
+	}
+	return planned, held, !held.IsZero()
+}
+
+// With returns the meeting with one planned day moved; the zero day calls it off.
+func (m Meeting) With(planned, to Date) Meeting {
+	moved := map[string]Date{planned.String(): to}
+	for k, v := range m.Moved {
+		if k != planned.String() {
+			moved[k] = v
+		}
+	}
+	if to == planned {
+		delete(moved, planned.String())
+	}
+	m.Moved = moved
+	return m
+}

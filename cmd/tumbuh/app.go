@@ -93,7 +93,7 @@ func newEngine(unreviewed bool) (*dialogs.Engine, *naskah.Texts, error) {
 	}
 	go find.finder.Learn() // so that the first question does not wait for it
 	engine, err := dialogs.New(dialogs.Config{Texts: texts, Detect: find.detector.Detect, Find: find.finder.Find,
-		NextWake: reminders.NextWake, Kinds: kinds(), Fill: reminders.Slicer{Texts: texts}.Fill, Unreviewed: unreviewed})
+		NextWake: reminders.NextWake, Kinds: kinds(), Doses: doses(), DosesUpTo: reminders.DosesUpTo, NamedDoses: reminders.Named, Fill: reminders.Slicer{Texts: texts}.Fill, Unreviewed: unreviewed})
 	return engine, texts, err
 }
 
@@ -108,6 +108,15 @@ func kinds() []dialogs.Kind {
 			d.Girl = d.Girl || w == reminders.Girl
 		}
 		list = append(list, d)
+	}
+	return list
+}
+
+// doses are the vaccines of the schedule with their names.
+func doses() []dialogs.Vaccine {
+	var list []dialogs.Vaccine
+	for _, id := range reminders.Doses() {
+		list = append(list, dialogs.Vaccine{ID: id, Name: reminders.DoseName(id)})
 	}
 	return list
 }
