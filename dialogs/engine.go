@@ -94,6 +94,7 @@ func (c *Ctx) respond() {
 		c.answerKind,
 		c.answerButton,
 		c.answerControl,
+		c.answerThanks,
 		c.answerConfirm,
 		c.answerEvent,
 		c.answerCorrection,

@@ -62,9 +62,12 @@ func who(text string) string {
 	return ""
 }
 
-func readName(_ *Ctx, text string) Reading {
+func readName(c *Ctx, text string) Reading {
 	r := answers.ReadName(text)
-	return Reading{OK: r.Verdict == answers.OK, Value: r.Value}
+	if r.Verdict != answers.OK {
+		return readNameAndMore(c, text)
+	}
+	return Reading{OK: true, Value: r.Value}
 }
 
 func readChildName(c *Ctx, text string) Reading {

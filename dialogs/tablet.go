@@ -40,7 +40,7 @@ func (c *Ctx) answerOpen() bool {
 	}
 	if o, ok := c.lastOpen("ttd"); ok {
 		if choice := tabletWord(c.in.Text); choice != "" {
-			return c.openAnswer(o, choice)
+			return c.openAnswer(c.todays(o), choice)
 		}
 	}
 	if o, ok := c.lastOpen("lahir"); ok {
@@ -52,6 +52,17 @@ func (c *Ctx) answerOpen() bool {
 		}
 	}
 	return c.answerOpenWord()
+}
+
+// todays is the question a written word answers: the one that is open, or, where that
+// was answered with "sudah" on an earlier day, today's, which is yet to be asked. A
+// word of today never takes yesterday's tablet back.
+func (c *Ctx) todays(o store.Open) store.Open {
+	p := pregnancyOf(&c.Family, o.About)
+	if p != nil && o.Day.Before(c.v.Today()) && p.Log.Get(o.Day) == store.TabletTaken {
+		o.Day = c.v.Today()
+	}
+	return o
 }
 
 // tabletWord maps a written answer to a choice of the reminder.

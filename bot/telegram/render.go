@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
-	"html"
 	"regexp"
 	"strings"
 	"unicode/utf16"
@@ -33,11 +32,17 @@ func shortQuestion(question string) string {
 	return question[:min(len(question), 8)] + "#" + base64.RawURLEncoding.EncodeToString(sum[:6])
 }
 
+// escape is what Telegram asks to be escaped, and no more: names keep their apostrophes
+// also where the markup is read by eye.
+func escape(s string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
+}
+
 var bold = regexp.MustCompile(`\*([^*\n]+)\*`)
 
 // toHTML escapes a text and makes *bold* bold; nothing else is markup.
 func toHTML(text string) string {
-	return bold.ReplaceAllString(html.EscapeString(text), "<b>$1</b>")
+	return bold.ReplaceAllString(escape(text), "<b>$1</b>")
 }
 
 // keyboard lays the choices out: two short ones a row, long ones alone. It is never
@@ -100,7 +105,7 @@ func chosen(text string, bold []tgbotapi.MessageEntity, label string) string {
 	at := 0
 	upTo := func(end int) string {
 		end = min(max(end, at), len(units))
-		part := html.EscapeString(string(utf16.Decode(units[at:end])))
+		part := escape(string(utf16.Decode(units[at:end])))
 		at = end
 		return part
 	}
@@ -109,5 +114,5 @@ func chosen(text string, bold []tgbotapi.MessageEntity, label string) string {
 			out.WriteString(upTo(e.Offset) + "<b>" + upTo(e.Offset+e.Length) + "</b>")
 		}
 	}
-	return out.String() + upTo(len(units)) + "\n\n✓ <b>" + html.EscapeString(label) + "</b>"
+	return out.String() + upTo(len(units)) + "\n\n✓ <b>" + escape(label) + "</b>"
 }
