@@ -20,10 +20,12 @@ import (
 // Token is the bot's token; it must never be seen outside a URL.
 const Token = "123456:RAHASIA-token-uji"
 
-// Server is the fake. Fault, where set, may answer a method itself (true).
+// Server is the fake. Fault, where set, may answer a method itself (true); Lose says
+// whether the answer to a message that was shown is lost on its way.
 type Server struct {
 	URL   string
 	Fault func(method, chat string, w http.ResponseWriter) bool
+	Lose  func(chat string) bool
 
 	now      func() time.Time
 	mu       sync.Mutex
@@ -52,6 +54,8 @@ type Sent struct {
 	Chat   string
 	Text   string
 	Markup string
+	At     time.Time
+	Lost   bool // the bot never heard that it was shown
 }
 
 // Start runs a server until the test ends; now dates what is sent and written.
@@ -75,6 +79,9 @@ func (s *Server) Sent(chat string) []Sent {
 	}
 	return out
 }
+
+// Count is how many messages the bot sent in all.
+func (s *Server) Count() int { s.mu.Lock(); defer s.mu.Unlock(); return len(s.messages) }
 
 // Wait waits until the chat has n messages, and returns them.
 func (s *Server) Wait(chat string, n int, most time.Duration) ([]Sent, error) {
@@ -210,11 +217,15 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, text string, limit
 		return
 	}
 	s.mu.Lock()
-	m := Sent{ID: len(s.messages) + 1, Chat: r.FormValue("chat_id"), Text: text, Markup: markup}
+	m := Sent{ID: len(s.messages) + 1, Chat: r.FormValue("chat_id"), Text: text, Markup: markup, At: s.now(),
+		Lost: s.Lose != nil && s.Lose(r.FormValue("chat_id"))}
 	s.messages = append(s.messages, m)
 	close(s.sent)
 	s.sent = make(chan struct{})
 	s.mu.Unlock()
+	if m.Lost {
+		panic(http.ErrAbortHandler) // the connection breaks without a word
+	}
 	id, _ := strconv.ParseInt(m.Chat, 10, 64)
 	ok(w, map[string]any{"message_id": m.ID, "date": s.now().Unix(), "chat": map[string]any{"id": id, "type": "private"}, "text": text})
 }
