@@ -31,10 +31,10 @@ type Server struct {
 	mu       sync.Mutex
 	updates  []update
 	next     int
-	messages []Sent
+	chats    map[string]*chat
+	count    int
 	answered map[string]bool
 	more     chan struct{}
-	sent     chan struct{}
 	confirm  int
 	polling  chan struct{} // closed when another poll begins
 	hook     string
@@ -60,43 +60,54 @@ type Sent struct {
 
 // Start runs a server until the test ends; now dates what is sent and written.
 func Start(t testing.TB, now func() time.Time) *Server {
-	s := &Server{now: now, next: 1000, answered: map[string]bool{}, files: map[string][]byte{}, edits: map[int]string{}, more: make(chan struct{}), sent: make(chan struct{})}
+	s := &Server{now: now, next: 1000, answered: map[string]bool{}, files: map[string][]byte{}, chats: map[string]*chat{}, edits: map[int]string{}, more: make(chan struct{})}
 	h := httptest.NewServer(s)
 	t.Cleanup(func() { h.CloseClientConnections(); h.Close() })
 	s.URL = h.URL
 	return s
 }
 
+// chat is what one person was sent.
+type chat struct {
+	sent []Sent
+	more chan struct{} // closed when there is more
+}
+
+// at returns the chat, made where there was none; the caller holds the lock.
+func (s *Server) at(id string) *chat {
+	c := s.chats[id]
+	if c == nil {
+		c = &chat{more: make(chan struct{})}
+		s.chats[id] = c
+	}
+	return c
+}
+
 // Sent returns what a chat was sent so far.
 func (s *Server) Sent(chat string) []Sent {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var out []Sent
-	for _, m := range s.messages {
-		if m.Chat == chat {
-			out = append(out, m)
-		}
-	}
-	return out
+	return append([]Sent(nil), s.at(chat).sent...)
 }
 
 // Count is how many messages the bot sent in all.
-func (s *Server) Count() int { s.mu.Lock(); defer s.mu.Unlock(); return len(s.messages) }
+func (s *Server) Count() int { s.mu.Lock(); defer s.mu.Unlock(); return s.count }
 
 // Wait waits until the chat has n messages, and returns them.
 func (s *Server) Wait(chat string, n int, most time.Duration) ([]Sent, error) {
 	stop := time.After(most)
 	for {
 		s.mu.Lock()
-		sent := s.sent
+		c := s.at(chat)
+		got, more := c.sent, c.more
 		s.mu.Unlock()
-		if got := s.Sent(chat); len(got) >= n {
+		if len(got) >= n {
 			return got, nil
 		}
 		select {
-		case <-sent:
+		case <-more:
 		case <-stop:
-			return s.Sent(chat), fmt.Errorf("chat %s has %d messages, want %d", chat, len(s.Sent(chat)), n)
+			return got, fmt.Errorf("chat %s has %d messages, want %d", chat, len(got), n)
 		}
 	}
 }
@@ -217,11 +228,13 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, text string, limit
 		return
 	}
 	s.mu.Lock()
-	m := Sent{ID: len(s.messages) + 1, Chat: r.FormValue("chat_id"), Text: text, Markup: markup, At: s.now(),
+	s.count++
+	c := s.at(r.FormValue("chat_id"))
+	m := Sent{ID: s.count, Chat: r.FormValue("chat_id"), Text: text, Markup: markup, At: s.now(),
 		Lost: s.Lose != nil && s.Lose(r.FormValue("chat_id"))}
-	s.messages = append(s.messages, m)
-	close(s.sent)
-	s.sent = make(chan struct{})
+	c.sent = append(c.sent, m)
+	close(c.more)
+	c.more = make(chan struct{})
 	s.mu.Unlock()
 	if m.Lost {
 		panic(http.ErrAbortHandler) // the connection breaks without a word
