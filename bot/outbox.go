@@ -15,7 +15,7 @@ const (
 	claimChats  = 64                     // chats a claim brings at most
 	busyChats   = 192                    // chats under way at once in one loop
 	idleWait    = 500 * time.Millisecond // between looks when nobody kicks
-	gather      = 3 * time.Millisecond   // what ends within it is settled together
+	gather      = 5 * time.Millisecond   // what ends within it is settled together
 	routineWait = 100 * time.Millisecond // between looks at what nobody waits for
 	drawTries   = 3                      // then the words go without their picture
 	sendTimeout = 30 * time.Second

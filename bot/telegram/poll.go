@@ -20,6 +20,8 @@ const (
 	keepEvery = 1500 * time.Millisecond
 	firstWait = 500 * time.Millisecond
 	lastWait  = 15 * time.Second
+	restFresh = 25 * time.Millisecond  // between polls while turns are under way
+	restSame  = 100 * time.Millisecond // when the last one brought nothing new
 	allowed   = `["message","edited_message","callback_query","my_chat_member"]`
 )
 
@@ -73,10 +75,11 @@ func (d *Door) poll(ctx context.Context, handle bot.Handle) {
 		}
 		d.note(Open)
 		delay = firstWait
-		if fresh := d.takeAll(ctx, p, batch, offset, handle); len(batch) > 0 && !fresh {
-			pause(ctx, 100*time.Millisecond) // what is under way comes again until it is confirmed
+		rest := restFresh
+		if !d.takeAll(ctx, p, batch, offset, handle) {
+			rest = restSame
 		}
-		p.room(ctx)
+		p.rest(ctx, rest)
 	}
 }
 

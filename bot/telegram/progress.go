@@ -15,10 +15,11 @@ type progress struct {
 	kept  int          // how many turns were committed
 	chats map[string]chan struct{}
 	wg    sync.WaitGroup
+	idle  chan struct{} // told when nothing is open any more
 }
 
 func newProgress() *progress {
-	return &progress{open: map[int]bool{}, chats: map[string]chan struct{}{}}
+	return &progress{open: map[int]bool{}, chats: map[string]chan struct{}{}, idle: make(chan struct{}, 1)}
 }
 
 // begin notes an update; false when it is under way or done already.
@@ -56,6 +57,34 @@ func (p *progress) end(id int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.open, id)
+	if len(p.open) == 0 {
+		select {
+		case p.idle <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// rest waits until nothing is open, or for the time given: whatever is open when the
+// next poll begins comes with it once more.
+func (p *progress) rest(ctx context.Context, most time.Duration) {
+	timer := time.NewTimer(most)
+	defer timer.Stop()
+	for {
+		p.mu.Lock()
+		n := len(p.open)
+		p.mu.Unlock()
+		if n == 0 {
+			return
+		}
+		select {
+		case <-p.idle:
+		case <-timer.C:
+			return
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 // offset is one past the last update before the earliest that is not done.
@@ -92,19 +121,6 @@ func (p *progress) chat(chat string, f func()) {
 		p.mu.Unlock()
 		close(mine)
 	}()
-}
-
-// room waits until few enough are under way, so that a flood stays at Telegram.
-func (p *progress) room(ctx context.Context) {
-	for ctx.Err() == nil {
-		p.mu.Lock()
-		n := len(p.open)
-		p.mu.Unlock()
-		if n < 200 {
-			return
-		}
-		pause(ctx, 10*time.Millisecond)
-	}
 }
 
 func (p *progress) wait() { p.wg.Wait() }

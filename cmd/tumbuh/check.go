@@ -27,8 +27,8 @@ func (c *config) check() []error {
 		}
 		c.clockStart = t
 	}
-	if c.TelegramRate <= 0 || c.TelegramRate > 1000 {
-		faults = append(faults, errors.New("TUMBUH_TELEGRAM_RATE: want a number above 0, at most 1000"))
+	if c.TelegramRate <= 0 || c.TelegramRate > 1_000_000 {
+		faults = append(faults, errors.New("TUMBUH_TELEGRAM_RATE: want a number above 0, at most 1000000"))
 	}
 	if c.WebPhone != "on" && c.WebPhone != "off" {
 		faults = append(faults, errors.New("TUMBUH_WEBPHONE: want on or off"))

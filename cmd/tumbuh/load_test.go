@@ -75,7 +75,7 @@ func cpuOf(b *testing.B, pids ...int) float64 {
 	return ticks / 100
 }
 
-// residentMB is the most memory a process has held.
+// residentMB is the memory a process holds.
 func residentMB(b *testing.B, pid int) float64 {
 	b.Helper()
 	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
@@ -83,7 +83,7 @@ func residentMB(b *testing.B, pid int) float64 {
 		b.Fatal(err)
 	}
 	for _, line := range strings.Split(string(raw), "\n") {
-		if v, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+		if v, ok := strings.CutPrefix(line, "VmRSS:"); ok {
 			kb, _ := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(v), " kB"))
 			return float64(kb) / 1024
 		}

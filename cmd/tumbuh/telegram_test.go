@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -58,5 +60,117 @@ func TestInviteNamesTheBot(t *testing.T) {
 	code, out, errs := h.run("invite", "--role", "admin")
 	if code != 0 || !strings.Contains(out, "t.me/tumbuh_uji_bot?start=") {
 		t.Fatalf("exit %d\n%s%s", code, out, errs)
+	}
+}
+
+// TestTwoPollersOneToken: two whole processes share a token: one polls. Killed, or
+// hung so that it says nothing, the other takes over within ten seconds, and what came
+// meanwhile is answered once.
+func TestTwoPollersOneToken(t *testing.T) {
+	s := telegramtest.Start(t, time.Now)
+	h := newHouse(t, "TUMBUH_TELEGRAM_TOKEN="+telegramtest.Token, "TUMBUH_TELEGRAM_API="+s.URL, "TUMBUH_TELEGRAM_RATE=1000")
+	first := h.start("serve")
+	first.answers("/readyz", 200)
+	s.Text(1, 1, "/start")
+	if _, err := s.Wait("1", 1, 20*time.Second); err != nil {
+		t.Fatal(err)
+	}
+	h.addr = freeAddr(t)
+	second := h.start("serve")
+	until(t, "the second on standby", 20*time.Second, func() bool { _, body := second.get("/readyz"); return strings.Contains(body, "telegram standby") })
+	for i, end := range []func(){first.kill, func() { _ = second.cmd.Process.Signal(syscall.SIGSTOP) }} {
+		end()
+		began := time.Now()
+		s.Text(1, i+2, "menu")
+		if _, err := s.Wait("1", i+2, 20*time.Second); err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(began); took > 10*time.Second {
+			t.Errorf("taken over after %s", took)
+		}
+		if i == 0 {
+			h.addr = freeAddr(t)
+			third := h.start("serve")
+			until(t, "the third on standby", 20*time.Second, func() bool { _, body := third.get("/readyz"); return strings.Contains(body, "telegram standby") })
+		}
+	}
+	until(t, "confirmation", 20*time.Second, func() bool { return s.Waiting() == 0 })
+	if n := len(s.Sent("1")); n != 3 {
+		t.Errorf("%d answers, want 3", n)
+	}
+}
+
+// TestPartsStandAlone: the part that speaks Telegram is killed while core goes on, and
+// the other way round; what waits is sent when the part is back.
+func TestPartsStandAlone(t *testing.T) {
+	s := telegramtest.Start(t, time.Now)
+	h := newHouse(t, "TUMBUH_TELEGRAM_TOKEN="+telegramtest.Token, "TUMBUH_TELEGRAM_API="+s.URL)
+	core := h.start("serve", "--only", "core")
+	core.answers("/readyz", 200)
+	door := h.start("serve", "--only", "telegram")
+	s.Text(1, 1, "/start")
+	if _, err := s.Wait("1", 1, 20*time.Second); err != nil {
+		t.Fatal(err)
+	}
+	door.kill()
+	core.answers("/readyz", 200)
+	s.Text(1, 2, "menu")
+	door = h.start("serve", "--only", "telegram")
+	if _, err := s.Wait("1", 2, 20*time.Second); err != nil {
+		t.Fatal(err)
+	}
+	core.kill()
+	s.Text(1, 3, "bantuan")
+	if _, err := s.Wait("1", 3, 20*time.Second); err != nil {
+		t.Fatal(err)
+	}
+	core = h.start("serve", "--only", "core")
+	core.answers("/readyz", 200)
+	if code := door.stop(); code != 0 {
+		t.Errorf("the door: exit %d\n%s", code, door.err.String())
+	}
+	core.answers("/readyz", 200)
+}
+
+// TestWebhookServe: with a webhook nothing is polled; what is posted with the secret
+// is answered once, however often it is posted, also by a door in a process of its own.
+func TestWebhookServe(t *testing.T) {
+	s := telegramtest.Start(t, time.Now)
+	h := newHouse(t, "TUMBUH_TELEGRAM_TOKEN="+telegramtest.Token, "TUMBUH_TELEGRAM_API="+s.URL, "TUMBUH_TELEGRAM_WEBHOOK=https://bot.example.id/pintu/telegram")
+	p := h.start("serve", "--only", "telegram")
+	p.answers("/readyz", 200)
+	until(t, "setWebhook", 20*time.Second, func() bool { url, _ := s.Webhook(); return url != "" })
+	_, secret := s.Webhook()
+	post := func(secret string) int {
+		r, err := http.NewRequest(http.MethodPost, "http://"+p.addr+"/pintu/telegram",
+			strings.NewReader(`{"update_id":7,"message":{"message_id":3,"date":1,"chat":{"id":5,"type":"private"},"from":{"id":5,"first_name":"Uji"},"text":"/start"}}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("X-Telegram-Bot-Api-Secret-Token", secret)
+		resp, err := http.DefaultClient.Do(r)
+		if err != nil {
+			return 0
+		}
+		resp.Body.Close()
+		return resp.StatusCode
+	}
+	if code := post(secret + "x"); code != http.StatusForbidden {
+		t.Errorf("a wrong secret: %d", code)
+	}
+	for range 3 {
+		if code := post(secret); code != http.StatusOK {
+			t.Errorf("posted: %d", code)
+		}
+	}
+	if got, err := s.Wait("5", 1, 20*time.Second); err != nil || len(got) != 1 {
+		t.Fatalf("%d answers to one message: %v", len(got), err)
+	}
+	p.kill() // perhaps between send and settle
+	p = h.start("serve", "--only", "telegram")
+	until(t, "the same again after a kill", 20*time.Second, func() bool { return post(secret) == http.StatusOK })
+	s.Text(6, 1, "nobody polls")
+	if n := len(s.Sent("5")); n > 2 || s.Waiting() != 1 {
+		t.Errorf("%d answers to one message, %d updates waiting", n, s.Waiting())
 	}
 }
