@@ -22,6 +22,9 @@ func (c *Ctx) answerControl() bool {
 	case answers.Menu:
 		c.menu("menu.isi")
 	case answers.Greeting:
+		if c.isHour() {
+			return false
+		}
 		c.greet()
 	case answers.Bantuan:
 		c.Say("umum.bantuan")
@@ -44,6 +47,15 @@ func (c *Ctx) answerControl() bool {
 		return false
 	}
 	return true
+}
+
+// isHour tells whether a greeting answers the question for an hour: "malam" does.
+func (c *Ctx) isHour() bool {
+	if c.Session.Step != "jam" || c.asleep() {
+		return false
+	}
+	r := readHour(c, c.in.Text)
+	return r.OK || r.Confirm
 }
 
 // cancel leaves the dialog; what was saved before stays as it is. Leaving the

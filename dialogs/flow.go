@@ -235,6 +235,8 @@ func (c *Ctx) chosen(s *Step, id string) bool {
 
 func (c *Ctx) accept(s *Step, r Reading, text string) bool {
 	switch {
+	case s.Summary && r.OK:
+		return c.summaryChoice(r.Value)
 	case r.Confirm:
 		c.Set("?"+s.ID, r.Value)
 		c.fill(r.Also)

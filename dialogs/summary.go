@@ -13,12 +13,12 @@ func summaryStep() Step {
 		ID:      "ringkasan",
 		Summary: true,
 		Vars:    func(c *Ctx) []string { return []string{"isi", c.Summarise()} },
-		Read: func(c *Ctx, text string) Reading {
+		Read: func(_ *Ctx, text string) Reading {
 			switch yesNo(text) {
 			case yes:
 				return Reading{OK: true, Value: "ya"}
 			case no:
-				return Reading{Say: c.Session.Dialog + ".ubah"}
+				return Reading{OK: true, Value: "ubah"} // as the button
 			}
 			return Reading{}
 		},

@@ -64,6 +64,9 @@ func ReadControl(text string) Control {
 		return NoControl
 	}
 	for w, c := range controls {
+		if d := len(w) - len(s); d < -1 || d > 1 {
+			continue
+		}
 		if len(w) >= 6 && !strings.Contains(w, " ") && levenshtein.ComputeDistance(s, w) == 1 {
 			return c
 		}

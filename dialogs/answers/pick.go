@@ -67,12 +67,25 @@ func pickByWords(s string, options []Option) (string, bool) {
 	return "", false
 }
 
+// near forgives slips in letters, never in figures: "20.30" is not a slip of "20.00".
 func near(a, b string, slips int) bool {
+	if figures(a) != figures(b) {
+		return false
+	}
 	d := len(a) - len(b)
 	if d < 0 {
 		d = -d
 	}
 	return d <= slips && levenshtein.ComputeDistance(a, b) <= slips
+}
+
+func figures(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // Place is a place as [FindPlace] sees it.
