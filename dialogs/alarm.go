@@ -105,6 +105,8 @@ func pickAlert(c *Ctx, choice string) bool {
 		c.Say("alarm.sudah-diambil")
 	case verb == "tangani":
 		c.takeAlert(d)
+	case verb == "tulis" && a.Taken == c.v.ID() && !private(a.Sign):
+		c.Open("jawab", map[string]string{"alarm": id})
 	case verb == "selesai" || verb == "keliru":
 		c.closeAlert(d, verb)
 	default:
@@ -128,14 +130,18 @@ func (c *Ctx) takeAlert(d *store.Doc[store.Alert]) {
 	c.extra.Writes = append(c.extra.Writes, d.Put())
 	c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: d.Ref, At: followAt(*a, c.v.Now)})
 	c.audit("alert-taken", d.Ref, "")
-	c.Say("alarm.diambil", "nama", c.e.alertName(*a), "hp", or(showPhone(a.Phone), c.line("alarm.tanpa-nomor")))
+	key := "alarm.diambil"
+	if private(a.Sign) {
+		key = "alarm.diambil-pribadi"
+	}
+	c.Say(key, "nama", c.e.alertName(*a), "hp", or(showPhone(a.Phone), c.line("alarm.tanpa-nomor")))
 	c.tagChoices(d.Ref.ID)
 	if !first {
 		return
 	}
-	c.tellAsked(*a, d.Ref, "alarm.diambil-rekan", "nama", c.e.alertName(*a), "petugas", or(c.Person.Name, "–"))
+	c.tellAsked(*a, d.Ref, "alarm.diambil-rekan", "nama", c.e.alertName(*a), "petugas", c.staffName())
 	if !private(a.Sign) {
-		s := c.e.Texts.Say("alarm.kabar-ibu", "nama", or(c.Person.Name, "–"))
+		s := c.e.Texts.Say("alarm.kabar-ibu", "nama", c.staffName())
 		c.others = append(c.others, store.Message{To: a.About, Via: a.Via, Lane: store.Urgent, Text: s.Text, About: d.Ref.ID, Made: c.v.Now})
 	}
 }
@@ -159,7 +165,7 @@ func (c *Ctx) closeAlert(d *store.Doc[store.Alert], outcome string) {
 		return
 	}
 	c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: d.Ref})
-	c.tellAsked(d.Value, d.Ref, "alarm.keliru-rekan", "nama", c.e.alertName(d.Value), "petugas", or(c.Person.Name, "–"))
+	c.tellAsked(d.Value, d.Ref, "alarm.keliru-rekan", "nama", c.e.alertName(d.Value), "petugas", c.staffName())
 	c.Say("alarm.keliru", "nama", c.e.alertName(d.Value))
 	c.tagChoices(d.Ref.ID)
 }

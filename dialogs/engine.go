@@ -101,6 +101,7 @@ func (c *Ctx) respond() {
 		c.answerStep,
 		c.answerOpen,
 		c.answerOpening,
+		c.noteWords,
 		c.answerQuestion,
 	} {
 		if answer() || c.need != nil {

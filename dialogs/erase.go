@@ -97,6 +97,12 @@ func forgetWork(t *store.Turn, v store.View) {
 		}
 		drop(store.IndexTasks(d.Value.For), d.Ref.ID, d.Ref)
 	}
+	for _, d := range v.Have.AboutQuestions {
+		if d.Version > 0 {
+			t.Writes = append(t.Writes, d.Delete())
+		}
+		drop(store.IndexQuestions(), d.Ref.ID, d.Ref)
+	}
 	for _, d := range v.Have.AboutAlerts {
 		if d.Version > 0 {
 			t.Writes = append(t.Writes, d.Delete())

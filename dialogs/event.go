@@ -9,7 +9,7 @@ import (
 // loss, a move. It comes before the question under way, because no question
 // matters more; the dialog waits beneath.
 func (c *Ctx) answerEvent() bool {
-	if c.inDay() {
+	if c.inDay() || c.writesAnswer() {
 		return false // a kader speaks of others; her lines say of whom
 	}
 	if c.Session.Dialog == "" && c.answerMoveDay() {

@@ -5,17 +5,19 @@ type Act string
 
 // The acts [May] decides on.
 const (
-	SeeChild      Act = "see-child"     // name, age, growth, vaccines
-	SeePregnancy  Act = "see-pregnancy" // pregnancy, loss, KB
-	SeePhone      Act = "see-phone"     // her number
-	EditFamily    Act = "edit-family"   // correct or end what is recorded
-	Measure       Act = "measure"       // enter a posyandu day
-	TakeAlert     Act = "take-alert"    // answer a danger alert
-	SeeAggregate  Act = "see-aggregate" // counts without names
-	SendBroadcast Act = "send-broadcast"
-	MakeInvite    Act = "make-invite"
-	EditPosyandu  Act = "edit-posyandu" // its days
-	EditSettings  Act = "edit-settings"
+	SeeChild     Act = "see-child"     // name, age, growth, vaccines
+	SeePregnancy Act = "see-pregnancy" // pregnancy, loss, KB
+	SeePhone     Act = "see-phone"     // her number
+	EditFamily   Act = "edit-family"   // correct or end what is recorded
+	Measure      Act = "measure"       // enter a posyandu day
+	TakeAlert    Act = "take-alert"    // answer a danger alert
+	// AnswerQuestion is to read what a mother asks a person, and to answer her.
+	AnswerQuestion Act = "answer-question"
+	SeeAggregate   Act = "see-aggregate" // counts without names
+	SendBroadcast  Act = "send-broadcast"
+	MakeInvite     Act = "make-invite"
+	EditPosyandu   Act = "edit-posyandu" // its days
+	EditSettings   Act = "edit-settings"
 )
 
 // Area is where a record belongs. Case is set where a task, an alert or a
@@ -67,7 +69,7 @@ func mayGrant(g Grant, act Act, area Area) bool {
 		switch act {
 		case SeeChild, SeePregnancy, EditFamily, Measure, SeeAggregate, EditPosyandu:
 			return here
-		case SeePhone, TakeAlert:
+		case SeePhone, TakeAlert, AnswerQuestion:
 			return here && area.Case
 		}
 	case Bidan, TPG:
@@ -77,7 +79,7 @@ func mayGrant(g Grant, act Act, area Area) bool {
 			return here
 		case EditFamily, EditPosyandu:
 			return here && g.Role == Bidan
-		case SeePhone, TakeAlert:
+		case SeePhone, TakeAlert, AnswerQuestion:
 			return here && area.Case
 		}
 	case RS:
@@ -89,7 +91,7 @@ func mayGrant(g Grant, act Act, area Area) bool {
 		switch act {
 		case SeeAggregate, SendBroadcast, MakeInvite, EditPosyandu, EditSettings:
 			return true
-		case SeeChild, SeePregnancy, TakeAlert, SeePhone:
+		case SeeChild, SeePregnancy, TakeAlert, AnswerQuestion, SeePhone:
 			return area.Case
 		}
 	}

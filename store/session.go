@@ -17,7 +17,14 @@ type Session struct {
 	Stack    []Frame           `json:"stack,omitempty"`  // dialogs left for a digression
 	Asked    []Asked           `json:"asked,omitempty"`  // recent questions, for old buttons
 	Danger   *DangerAsk        `json:"danger,omitempty"` // a danger sign asked back
+	Said     *Said             `json:"said,omitempty"`   // what she wrote last and no dialog took
 	Extra    map[string]any    `json:",embed"`
+}
+
+// Said is what somebody wrote, kept so that one tap hands it to a person.
+type Said struct {
+	Text string    `json:"text"`
+	At   time.Time `json:"at"`
 }
 
 // Frame is a dialog that waits under another.

@@ -44,6 +44,9 @@ const (
 	NeedAbout  NeedKind = "about"  // tasks and alerts that speak of a person
 	NeedGrowth NeedKind = "growth" // measurements and checks of a family (Person) or of all families of a posyandu (ID)
 	NeedDay    NeedKind = "day"    // a posyandu day by id
+
+	NeedQuestion  NeedKind = "question"  // a question for a person by its id
+	NeedQuestions NeedKind = "questions" // all that wait
 )
 
 // Need is what a decision must know before it can be taken.
@@ -76,6 +79,10 @@ type Have struct {
 	Broadcast   *Doc[Announcement]
 	Broadcasts  []Doc[Announcement]
 	Tally       map[string]int // outcomes of Broadcast
+
+	Question       *Doc[Question]
+	Questions      []Doc[Question]
+	AboutQuestions []Doc[Question]
 }
 
 // Heads is whom an audience means: how many by channel, how many get nothing by

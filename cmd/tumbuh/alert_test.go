@@ -176,3 +176,36 @@ func TestStrangersAlertIsForgotten(t *testing.T) {
 		t.Errorf("the alert is still there: %v %v", d.Value.Words, err)
 	}
 }
+
+// A question, its words and her number are for those who watch over her posyandu: a
+// button that comes to somebody else's hands opens nothing.
+func TestQuestionOfAnotherPosyandu(t *testing.T) {
+	s := ward(t, nil)
+	s.code = s.invite("kader", "Posyandu Rempoa")
+	s.say("sri", "/start KODE")
+	s.say("sri", "Sri")
+	s.say("siti", "apakah boleh naik roket?")
+	s.say("siti", "tanya bidan")
+	s.say("siti", "saya kejang")
+	var pressed []bot.Outgoing
+	for _, m := range s.fake.Take() {
+		if m.To == "yuni" {
+			pressed = append(pressed, m)
+		}
+	}
+	if len(pressed) != 2 {
+		t.Fatalf("the bidan got %d messages", len(pressed))
+	}
+	for _, m := range pressed {
+		for _, ch := range m.Choices {
+			s.say("sri", "tekan "+m.Question+" "+ch.ID)
+		}
+	}
+	s.say("sri", "pertanyaan")
+	s.say("sri", "alarm")
+	for _, m := range s.fake.Take() {
+		if m.To != "sri" || strings.Contains(m.Text, "Siti") || strings.Contains(m.Text, "roket") {
+			t.Errorf("%s reads %q", m.To, m.Text)
+		}
+	}
+}

@@ -56,7 +56,7 @@ func newApp(p parts) (*app, error) {
 			t, _ := dialogs.Forget(v, "forget:"+v.Person.Ref.ID)
 			return t
 		},
-		Other: map[store.Kind]func(context.Context, store.Ref, time.Time) error{store.KindAlert: a.wakeAlert, store.KindTask: a.wakeTask, store.KindDay: a.wakeDay}}
+		Other: map[store.Kind]func(context.Context, store.Ref, time.Time) error{store.KindAlert: a.wakeAlert, store.KindTask: a.wakeTask, store.KindDay: a.wakeDay, store.KindQuestion: a.wakeQuestion}}
 	a.feed = &reminders.Feed{Store: p.db, Slicer: reminders.Slicer{Texts: texts}, Now: p.clock.Now, Kick: a.kick, Log: p.log}
 	for _, ch := range p.channels {
 		a.out = append(a.out, &bot.Outbox{Queue: p.db, Channel: ch, Now: p.clock.Now, Machine: p.clock.machine, Log: p.log, Gone: a.gone, Draw: a.draw})
@@ -126,38 +126,6 @@ func (a *app) kick() {
 	for _, o := range a.out {
 		o.Kick()
 	}
-}
-
-// wakeAlert takes an alert one rung further.
-func (a *app) wakeAlert(ctx context.Context, ref store.Ref, now time.Time) error {
-	doc, err := rdb.Get[store.Alert](ctx, a.db, ref)
-	if err != nil {
-		return err
-	}
-	v, err := a.db.ViewOf(ctx, doc.Value.About, now)
-	if err != nil {
-		return err
-	}
-	if v, err = a.db.Fetch(ctx, v, store.Need{Kind: store.NeedStaff, ID: watchers(doc.Value)}); err != nil {
-		return err
-	}
-	return a.commit(ctx, a.engine.WakeAlert(v, doc))
-}
-
-// wakeTask reminds the one who has a task.
-func (a *app) wakeTask(ctx context.Context, ref store.Ref, now time.Time) error {
-	doc, err := rdb.Get[store.Task](ctx, a.db, ref)
-	if err != nil {
-		return err
-	}
-	v, err := a.db.ViewOf(ctx, doc.Value.For, now)
-	if err != nil {
-		return err
-	}
-	if v, err = a.db.Fetch(ctx, v, store.Need{Kind: store.NeedTasks, Person: doc.Value.For}); err != nil {
-		return err
-	}
-	return a.commit(ctx, a.engine.WakeTask(v, doc))
 }
 
 // commit writes turns whose staleness the next round mends.

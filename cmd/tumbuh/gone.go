@@ -48,7 +48,7 @@ func addressGone(ctx context.Context, db *rdb.DB, c *clock, addr store.Address) 
 	return errors.New("the record moved at every try")
 }
 
-// askNext makes every open alert that waits for somebody who cannot be reached go to
+// askNext makes every open alert and question that waits for somebody who cannot be reached go to
 // the next in line at once. Where this fails the ladder does it when its time comes.
 func askNext(ctx context.Context, db *rdb.DB, gone store.PersonID, now time.Time) error {
 	for range 5 {
@@ -62,6 +62,15 @@ func askNext(ctx context.Context, db *rdb.DB, gone store.PersonID, now time.Time
 				turns = append(turns, t)
 			}
 		}
+		asked, err := rdb.List[store.Question](ctx, db, store.KindQuestion, store.IndexQuestions())
+		if err != nil {
+			return err
+		}
+		for _, d := range asked {
+			if t, ok := dialogs.AskedGone(d, gone, now); ok {
+				turns = append(turns, t)
+			}
+		}
 		if len(turns) == 0 {
 			return nil
 		}
@@ -70,12 +79,4 @@ func askNext(ctx context.Context, db *rdb.DB, gone store.PersonID, now time.Time
 		}
 	}
 	return nil
-}
-
-// watchers is the id under which those who watch over an alert are found.
-func watchers(a store.Alert) string {
-	if a.Posyandu != "" {
-		return a.Posyandu
-	}
-	return a.Puskesmas
 }

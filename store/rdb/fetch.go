@@ -33,6 +33,10 @@ func (d *DB) Fetch(ctx context.Context, v store.View, n store.Need) (store.View,
 		v.Have.Alert, err = ptr(get[store.Alert](ctx, d, store.Ref{Kind: store.KindAlert, ID: n.ID}))
 	case store.NeedAlerts:
 		v.Have.Alerts, err = list[store.Alert](ctx, d, store.KindAlert, store.IndexAlerts())
+	case store.NeedQuestion:
+		v.Have.Question, err = ptr(get[store.Question](ctx, d, store.Ref{Kind: store.KindQuestion, ID: n.ID}))
+	case store.NeedQuestions:
+		v.Have.Questions, err = list[store.Question](ctx, d, store.KindQuestion, store.IndexQuestions())
 	case store.NeedTask:
 		v.Have.Task, err = ptr(get[store.Task](ctx, d, store.Ref{Kind: store.KindTask, ID: n.ID}))
 	case store.NeedTasks:
@@ -46,7 +50,7 @@ func (d *DB) Fetch(ctx context.Context, v store.View, n store.Need) (store.View,
 	case store.NeedBroadcasts:
 		v.Have.Broadcasts, err = d.broadcasts(ctx)
 	case store.NeedAbout:
-		v.Have.AboutTasks, v.Have.AboutAlerts, err = d.about(ctx, n.Person)
+		err = d.about(ctx, n.Person, &v.Have)
 	case store.NeedGrowth:
 		v, err = d.needGrowth(ctx, v, n)
 	case store.NeedDay:
@@ -204,31 +208,4 @@ func (d *DB) broadcasts(ctx context.Context) (all []store.Doc[store.Announcement
 		all = append(all, some...)
 	}
 	return all, nil
-}
-
-// about reads the tasks and alerts that speak of a person.
-func (d *DB) about(ctx context.Context, id store.PersonID) (tasks []store.Doc[store.Task], alerts []store.Doc[store.Alert], err error) {
-	refs, err := d.client.SMembers(ctx, d.keys.index(store.IndexAbout(id))).Result()
-	if err != nil {
-		return nil, nil, d.down("reading an index", err)
-	}
-	sort.Strings(refs)
-	for _, s := range refs {
-		ref, ok := store.ParseRef(s)
-		if ok && ref.Kind == store.KindTask {
-			doc, err := get[store.Task](ctx, d, ref)
-			if err != nil {
-				return nil, nil, err
-			}
-			tasks = append(tasks, doc)
-		}
-		if ok && ref.Kind == store.KindAlert {
-			doc, err := get[store.Alert](ctx, d, ref)
-			if err != nil {
-				return nil, nil, err
-			}
-			alerts = append(alerts, doc)
-		}
-	}
-	return tasks, alerts, nil
 }

@@ -1,0 +1,39 @@
+package rdb
+
+import (
+	"context"
+	"sort"
+
+	"tumbuh/store"
+)
+
+// about reads the tasks, alerts and questions that speak of a person.
+func (d *DB) about(ctx context.Context, id store.PersonID, have *store.Have) error {
+	refs, err := d.client.SMembers(ctx, d.keys.index(store.IndexAbout(id))).Result()
+	if err != nil {
+		return d.down("reading an index", err)
+	}
+	sort.Strings(refs)
+	have.AboutTasks, have.AboutAlerts, have.AboutQuestions = nil, nil, nil
+	for _, s := range refs {
+		ref, _ := store.ParseRef(s) // one that cannot be read has no kind
+		switch ref.Kind {
+		case store.KindTask:
+			err = add(ctx, d, ref, &have.AboutTasks)
+		case store.KindAlert:
+			err = add(ctx, d, ref, &have.AboutAlerts)
+		case store.KindQuestion:
+			err = add(ctx, d, ref, &have.AboutQuestions)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func add[T any](ctx context.Context, d *DB, ref store.Ref, list *[]store.Doc[T]) error {
+	doc, err := get[T](ctx, d, ref)
+	*list = append(*list, doc)
+	return err
+}
