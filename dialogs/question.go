@@ -77,12 +77,14 @@ func (c *Ctx) answerQuestion() bool {
 		c.sayTopic(r.Topic)
 	case "clarify":
 		c.Say("faq-tanya")
+		person := c.choices // "none of these": a person
 		c.choices = c.choices[:0:0]
 		for _, cand := range r.Candidates {
 			if label, ok := c.topicLabel(cand.Topic); ok {
 				c.choices = append(c.choices, store.Choice{ID: "topik:" + cand.Topic, Label: label})
 			}
 		}
+		c.choices = append(c.choices, person...)
 		c.question = "faq-tanya"
 	default:
 		return false
