@@ -34,7 +34,8 @@ func ward(t *testing.T, hook func(string) error) *stage {
 		}
 		return bot.Outcome{Fate: bot.Sent}
 	}
-	if s.app, err = newApp(parts{db: db, clock: s.clock, log: quiet(), channels: []bot.Channel{s.fake}, unreviewed: true, hold: 10 * time.Second}); err != nil {
+	m := sharedEngine(t, true)
+	if s.app, err = newApp(parts{db: db, clock: s.clock, log: quiet(), channels: []bot.Channel{s.fake}, unreviewed: true, hold: 10 * time.Second, engine: m.engine, texts: m.texts}); err != nil {
 		t.Fatal(err)
 	}
 	s.seed()

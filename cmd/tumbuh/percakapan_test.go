@@ -109,7 +109,8 @@ func (s *stage) open() {
 			return bot.Outcome{Fate: bot.Sent}
 		}
 	}
-	s.app, err = newApp(parts{db: db, clock: s.clock, log: quiet(), channels: []bot.Channel{s.fake}, unreviewed: !s.strict, hold: 10 * time.Second})
+	m := sharedEngine(s.t, !s.strict)
+	s.app, err = newApp(parts{db: db, clock: s.clock, log: quiet(), channels: []bot.Channel{s.fake}, unreviewed: !s.strict, hold: 10 * time.Second, engine: m.engine, texts: m.texts})
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -3,7 +3,11 @@ package main
 import (
 	"context"
 	"strings"
+	"sync"
+	"testing"
 
+	"tumbuh/dialogs"
+	"tumbuh/dialogs/naskah"
 	"tumbuh/store"
 	"tumbuh/store/rdb"
 )
@@ -36,4 +40,34 @@ func (s *stage) setting(line string) {
 	if _, err := s.app.db.Commit(ctx, store.Turn{Now: s.clock.Now(), Writes: []store.Write{d.Put()}}); err != nil {
 		s.t.Fatal(err)
 	}
+}
+
+// made is an engine with its texts. It keeps nothing between decisions, so all
+// conversations share one: learning the topics takes a second each time.
+type made struct {
+	engine *dialogs.Engine
+	texts  *naskah.Texts
+}
+
+func makeOnce(unreviewed bool) func() (made, error) {
+	return sync.OnceValues(func() (made, error) {
+		engine, texts, err := newEngine(unreviewed)
+		return made{engine, texts}, err
+	})
+}
+
+var lenient, strict = makeOnce(true), makeOnce(false)
+
+// sharedEngine is the engine of the mode.
+func sharedEngine(t *testing.T, unreviewed bool) made {
+	t.Helper()
+	get := strict
+	if unreviewed {
+		get = lenient
+	}
+	m, err := get()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
 }
