@@ -15,7 +15,7 @@ import (
 
 // Bounds of one incoming thing.
 const (
-	maxNeeds   = 6    // fetches a decision may ask for
+	maxNeeds   = 8    // fetches a decision may ask for
 	maxStale   = 40   // times a decision is made anew because a version moved
 	maxText    = 4000 // runes of a text a decision sees; nobody types more
 	maxPanics  = 3    // tries at a thing whose decision panics, before it is parked

@@ -95,7 +95,9 @@ func (w *dayWork) echo(f found, g store.Growth, opinion string) {
 			w.say("hari.beda-pendapat", "kader", opinion, "hitung", mark.String())
 		}
 	}
-	for i, r := range growth.Refer(status, mark, m.Oedema > 0) {
+	refers := growth.Refer(status, mark, m.Oedema > 0)
+	w.refer(f, refers)
+	for i, r := range refers {
 		if i == 2 {
 			break
 		}

@@ -90,5 +90,6 @@ func All() []Dialog {
 		Absent(),
 		Vaccines(),
 		MoveDay(),
+		Referrals(),
 	}
 }

@@ -103,6 +103,13 @@ func forgetWork(t *store.Turn, v store.View) {
 		}
 		drop(store.IndexQuestions(), d.Ref.ID, d.Ref)
 	}
+	for _, d := range v.Have.AboutReferrals {
+		if d.Version > 0 {
+			t.Writes = append(t.Writes, d.Delete())
+		}
+		drop(store.IndexReferrals(d.Value.Puskesmas), d.Ref.ID, d.Ref)
+		t.Index = append(t.Index, store.IndexOp{Index: store.IndexHospital(), Member: d.Ref.ID, Drop: true})
+	}
 	for _, d := range v.Have.AboutAlerts {
 		if d.Version > 0 {
 			t.Writes = append(t.Writes, d.Delete())

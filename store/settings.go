@@ -54,6 +54,7 @@ func settingList() []SettingKey {
 		{"jeda-jumat", "off", "rests on a Friday, like 11:30-13:00", false, spans},
 		{"batas-harian", "2", "messages a day a family did not ask for", false, number(1, 6)},
 		{"jeda-duka", "40", "days routine messages rest after a loss", false, number(7, 120)},
+		{"rujukan-hari", "3", "days until a referral nobody took is told again, and then to the admins", false, number(1, 14)},
 		{"tangga-menit", "15", "minutes until an alert goes to the next in line", false, number(5, 60)},
 		{"masa-ulasan", "730", "days for which a health worker's review of a text holds", false, number(30, 3650)},
 		{"tanya-naik-jam", "4", "hours until a question nobody answered goes to all bidan of the puskesmas", false, number(1, 24)},

@@ -47,6 +47,9 @@ const (
 
 	NeedQuestion  NeedKind = "question"  // a question for a person by its id
 	NeedQuestions NeedKind = "questions" // all that wait
+	NeedReferral  NeedKind = "referral"  // a referral by id
+	NeedReferrals NeedKind = "referrals" // the open ones of a puskesmas, or "rs"
+	NeedHospital  NeedKind = "hospital"  // those who take children in at hospitals
 )
 
 // Need is what a decision must know before it can be taken.
@@ -75,6 +78,9 @@ type Have struct {
 	Checks      []Doc[Checks]
 	Day         *Doc[Day]
 	Settings    *Doc[Settings]
+	Referral    *Doc[Referral]
+	Referrals   []Doc[Referral]
+	Hospital    []Member
 	Heads       *Heads
 	Broadcast   *Doc[Announcement]
 	Broadcasts  []Doc[Announcement]
@@ -83,6 +89,7 @@ type Have struct {
 	Question       *Doc[Question]
 	Questions      []Doc[Question]
 	AboutQuestions []Doc[Question]
+	AboutReferrals []Doc[Referral]
 }
 
 // Heads is whom an audience means: how many by channel, how many get nothing by

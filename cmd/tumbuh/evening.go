@@ -77,3 +77,21 @@ func (a *app) tellDay(ctx context.Context, page []store.PersonID, d store.Day, n
 	a.kick()
 	return nil
 }
+
+// wakeReferral tells those who are asked to take a referred child in.
+func (a *app) wakeReferral(ctx context.Context, ref store.Ref, now time.Time) error {
+	doc, err := rdb.Get[store.Referral](ctx, a.db, ref)
+	if err != nil {
+		return err
+	}
+	v, err := a.db.ViewOf(ctx, doc.Value.Family, now)
+	if err != nil {
+		return err
+	}
+	for _, n := range []store.Need{{Kind: store.NeedStaff, ID: doc.Value.Posyandu}, {Kind: store.NeedHospital}} {
+		if v, err = a.db.Fetch(ctx, v, n); err != nil {
+			return err
+		}
+	}
+	return a.commit(ctx, a.engine.WakeReferral(v, doc))
+}

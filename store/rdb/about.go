@@ -14,7 +14,7 @@ func (d *DB) about(ctx context.Context, id store.PersonID, have *store.Have) err
 		return d.down("reading an index", err)
 	}
 	sort.Strings(refs)
-	have.AboutTasks, have.AboutAlerts, have.AboutQuestions = nil, nil, nil
+	have.AboutTasks, have.AboutAlerts, have.AboutQuestions, have.AboutReferrals = nil, nil, nil, nil
 	for _, s := range refs {
 		ref, _ := store.ParseRef(s) // one that cannot be read has no kind
 		switch ref.Kind {
@@ -24,6 +24,8 @@ func (d *DB) about(ctx context.Context, id store.PersonID, have *store.Have) err
 			err = add(ctx, d, ref, &have.AboutAlerts)
 		case store.KindQuestion:
 			err = add(ctx, d, ref, &have.AboutQuestions)
+		case store.KindReferral:
+			err = add(ctx, d, ref, &have.AboutReferrals)
 		}
 		if err != nil {
 			return err

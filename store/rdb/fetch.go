@@ -53,6 +53,12 @@ func (d *DB) Fetch(ctx context.Context, v store.View, n store.Need) (store.View,
 		err = d.about(ctx, n.Person, &v.Have)
 	case store.NeedGrowth:
 		v, err = d.needGrowth(ctx, v, n)
+	case store.NeedReferral:
+		v.Have.Referral, err = ptr(get[store.Referral](ctx, d, store.Ref{Kind: store.KindReferral, ID: n.ID}))
+	case store.NeedReferrals:
+		v.Have.Referrals, err = list[store.Referral](ctx, d, store.KindReferral, store.IndexReferrals(n.ID))
+	case store.NeedHospital:
+		v.Have.Hospital, err = d.members(ctx, v, store.IndexRole(store.RS))
 	case store.NeedDay:
 		v.Have.Day, err = ptr(get[store.Day](ctx, d, store.Ref{Kind: store.KindDay, ID: n.ID}))
 	default:
