@@ -96,6 +96,7 @@ func (c *Ctx) respond() {
 		c.answerControl,
 		c.answerThanks,
 		c.answerConfirm,
+		c.answerDuty,
 		c.answerEvent,
 		c.answerCorrection,
 		c.answerStep,

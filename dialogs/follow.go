@@ -159,6 +159,32 @@ func Mistake() Dialog {
 	}
 }
 
+// Taking is "saya tangani" written instead of pressed.
+func Taking() Dialog {
+	return Dialog{
+		ID:    "tangani",
+		Opens: []string{"saya tangani", "tangani", "saya yang tangani", "sy tangani", "aku tangani"},
+		May:   func(c *Ctx) bool { return c.Person.Staff() },
+		Done: func(c *Ctx) {
+			open := c.openAlerts()
+			if c.need != nil {
+				return
+			}
+			var free []store.Doc[store.Alert]
+			for _, d := range open {
+				if d.Value.Taken == "" {
+					free = append(free, d)
+				}
+			}
+			if len(free) == 1 {
+				c.takeAlert(&free[0])
+				return
+			}
+			listAlerts(c)
+		},
+	}
+}
+
 func staffMistake(c *Ctx) {
 	open := c.openAlerts()
 	if c.need != nil {
