@@ -20,6 +20,9 @@ func (c *Ctx) answerDanger() bool {
 	if c.inDay() && c.in.Kind == store.InText && !c.asleep() {
 		return false // each line is looked at for the one it names (daydanger.go)
 	}
+	if c.Session.Dialog == "kunjungan" && !c.asleep() {
+		return c.visitDanger()
+	}
 	if c.writesAnswer() {
 		return false // staff who advise a mother name signs that nobody has
 	}

@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -115,10 +116,20 @@ func openDay(c *Ctx) {
 		w.Value.Closed = time.Time{}
 		c.keepDay(w)
 	}
-	c.EditPerson().LastDay = w.Ref.ID
+	c.took(w.Ref.ID)
 	c.audit("open-day", w.Ref, "")
 	c.Session.Step = "baris" // no question: every line is heard
 	c.Say(key, "posyandu", p.Name, "hari", c.dayName(day), "jumlah", itoa(len(measured(w.Value))))
+}
+
+// took notes the day among the kader's own activities.
+func (c *Ctx) took(day string) {
+	p := c.EditPerson()
+	p.LastDay = day
+	if !slices.Contains(p.Days, day) {
+		p.Days = append(slices.Clip(p.Days), day)
+		p.Days = p.Days[max(0, len(p.Days)-60):]
+	}
 }
 
 // written is the WIB day on which the message was written.

@@ -115,7 +115,7 @@ func (w *dayWork) line(l answers.Line) bool {
 	case answers.LinePhoto:
 		w.say("hari.foto")
 	case answers.LineVisit:
-		return false
+		return w.visited(l)
 	case answers.LineSchedule:
 		return w.c.answerMoveDay()
 	default:

@@ -94,5 +94,9 @@ func All() []Dialog {
 		Vaccines(),
 		MoveDay(),
 		Referrals(),
+		Search(),
+		Activity(),
+		Guided(),
+		Visit(),
 	}
 }

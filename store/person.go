@@ -44,6 +44,7 @@ type Person struct {
 	LastSeen  time.Time      `json:"last_seen,omitzero"`
 	DayCount  DayCount       `json:"day_count,omitzero"`
 	LastDay   string         `json:"last_day,omitempty"` // kader: id of the posyandu day she last opened
+	Days      []string       `json:"days,omitempty"`     // kader: the posyandu days she opened, the last 60
 	Leave     Date           `json:"leave,omitzero"`     // staff: not on duty before this day
 	LeaveFrom Date           `json:"leave_from,omitzero"`
 	DutyDays  string         `json:"duty_days,omitempty"` // staff: weekdays on duty as digits, 0 = Sunday; "" = every day
