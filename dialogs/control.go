@@ -141,7 +141,9 @@ func (c *Ctx) menu(key string) {
 		name = ""
 	}
 	switch {
-	case c.Person.Has(store.Kader) || c.Person.Has(store.Bidan) || c.Person.Has(store.TPG):
+	case c.Person.Has(store.Kader):
+		key = "menu.kader"
+	case c.Person.Has(store.RS) || c.Person.Has(store.Bidan) || c.Person.Has(store.TPG):
 		key = "menu.petugas"
 	case c.Person.Has(store.Admin):
 		key = "menu.admin"
