@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"strings"
 	"time"
 
 	"tumbuh/store"
@@ -93,6 +94,9 @@ func (c *Ctx) misunderstood() {
 	}
 	s := c.step()
 	if s == nil {
+		if len(strings.Fields(c.in.Text)) > 1 && !c.Person.Staff() {
+			c.noteGap(gapUnanswered, "", c.in.Text)
+		}
 		c.Session.Tries++
 		if c.Session.Tries >= 3 {
 			c.Say("umum.belum-paham-orang")

@@ -214,5 +214,6 @@ func (c *Ctx) writeRecords(t *store.Turn) {
 
 // audit adds a line of who did what.
 func (c *Ctx) audit(act string, on store.Ref, detail string) {
+	c.gapOf(act, detail)
 	c.extra.Audit = append(c.extra.Audit, store.Audit{At: c.v.Now, Actor: c.v.ID(), Act: act, On: on, Detail: detail})
 }

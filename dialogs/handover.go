@@ -84,6 +84,9 @@ func (c *Ctx) handOver(first store.Role, words string) {
 	c.index(store.IndexAbout(c.v.ID()), d.Ref.String(), false)
 	c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: d.Ref, At: c.e.nextClimb(c.v, q)})
 	c.audit("question", d.Ref, "")
+	if words != "" && to == "" {
+		c.noteGap(gapPerson, "", words)
+	}
 	c.saidTo(who, words, w)
 }
 

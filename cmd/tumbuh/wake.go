@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"tumbuh/store"
@@ -54,6 +55,37 @@ func (a *app) wakeQuestion(ctx context.Context, ref store.Ref, now time.Time) er
 		return err
 	}
 	return a.commit(ctx, a.engine.WakeQuestion(v, doc))
+}
+
+// wakeGaps reports a week's unanswered questions to the admins and removes them.
+func (a *app) wakeGaps(ctx context.Context, ref store.Ref, now time.Time) error {
+	monday, err := store.ParseDate(ref.ID)
+	if err != nil {
+		return err
+	}
+	index := store.IndexGaps(monday)
+	gaps, err := rdb.List[store.Gap](ctx, a.db, store.KindGap, index)
+	if err != nil {
+		return err
+	}
+	v, err := a.db.Fetch(ctx, store.View{Now: now, City: &store.City{}}, store.Need{Kind: store.NeedStaff})
+	if err != nil {
+		return err
+	}
+	if err := a.commit(ctx, a.engine.WakeGaps(now, monday, gaps, v.Have.Staff)); err != nil {
+		return err
+	}
+	for page := range slices.Chunk(gaps, 100) {
+		t := store.Turn{Now: now}
+		for _, d := range page {
+			t.Writes = append(t.Writes, d.Delete())
+			t.Index = append(t.Index, store.IndexOp{Index: index, Member: d.Ref.ID, Drop: true})
+		}
+		if err := a.commit(ctx, t); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func or(a, b string) string {
