@@ -39,3 +39,13 @@ func add[T any](ctx context.Context, d *DB, ref store.Ref, list *[]store.Doc[T])
 	*list = append(*list, doc)
 	return err
 }
+
+// needQuestions reads one question for a person, or all that wait.
+func (d *DB) needQuestions(ctx context.Context, n store.Need, have *store.Have) (err error) {
+	if n.Kind == store.NeedQuestions {
+		have.Questions, err = list[store.Question](ctx, d, store.KindQuestion, store.IndexQuestions())
+		return err
+	}
+	have.Question, err = ptr(get[store.Question](ctx, d, store.Ref{Kind: store.KindQuestion, ID: n.ID}))
+	return err
+}

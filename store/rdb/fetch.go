@@ -17,9 +17,7 @@ func (d *DB) Fetch(ctx context.Context, v store.View, n store.Need) (store.View,
 	var err error
 	switch n.Kind {
 	case store.NeedStaff:
-		if v.Have.Staff, err = d.staff(ctx, v, n.ID); err == nil {
-			v.Have.Duty, err = d.dutyOfficer(ctx)
-		}
+		v.Have.Staff, v.Have.Duty, err = d.watchers(ctx, v, n.ID)
 	case store.NeedRoster:
 		v.Have.Roster, err = d.members(ctx, v, store.IndexFamilies(n.ID))
 	case store.NeedInvite:
@@ -33,10 +31,8 @@ func (d *DB) Fetch(ctx context.Context, v store.View, n store.Need) (store.View,
 		v.Have.Alert, err = ptr(get[store.Alert](ctx, d, store.Ref{Kind: store.KindAlert, ID: n.ID}))
 	case store.NeedAlerts:
 		v.Have.Alerts, err = list[store.Alert](ctx, d, store.KindAlert, store.IndexAlerts())
-	case store.NeedQuestion:
-		v.Have.Question, err = ptr(get[store.Question](ctx, d, store.Ref{Kind: store.KindQuestion, ID: n.ID}))
-	case store.NeedQuestions:
-		v.Have.Questions, err = list[store.Question](ctx, d, store.KindQuestion, store.IndexQuestions())
+	case store.NeedQuestion, store.NeedQuestions:
+		err = d.needQuestions(ctx, n, &v.Have)
 	case store.NeedTask:
 		v.Have.Task, err = ptr(get[store.Task](ctx, d, store.Ref{Kind: store.KindTask, ID: n.ID}))
 	case store.NeedTasks:
@@ -145,6 +141,16 @@ func (d *DB) staff(ctx context.Context, v store.View, place string) ([]store.Mem
 			store.IndexPuskesmas(store.TPG, p.Puskesmas)}, indexes...)
 	}
 	return d.members(ctx, v, indexes...)
+}
+
+// watchers are the staff of a place and the city's duty officer.
+func (d *DB) watchers(ctx context.Context, v store.View, place string) ([]store.Member, store.PersonID, error) {
+	list, err := d.staff(ctx, v, place)
+	if err != nil {
+		return nil, "", err
+	}
+	duty, err := d.dutyOfficer(ctx)
+	return list, duty, err
 }
 
 // dutyOfficer is the person named as such, or who took the invitation named.
