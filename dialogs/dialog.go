@@ -48,8 +48,10 @@ type Reading struct {
 // Skipped is the value of an optional question passed over.
 const Skipped = "-"
 
-// All lists every dialog. A new one is a line here.
-func All() []Dialog {
+// All lists every dialog: those of families, then those of staff. A new one is a line here.
+func All() []Dialog { return append(ofFamilies(), ofStaff()...) }
+
+func ofFamilies() []Dialog {
 	return []Dialog{
 		Welcome(),
 		ConsentDialog(),
@@ -65,33 +67,38 @@ func All() []Dialog {
 		Handover(),
 		AskBidan(),
 		AskPerson(),
-		Questions(),
-		Answering(),
 		OnLeave(),
-		Roster(),
 		Taking(),
-		Invitation(),
 		MakeSure(),
 		Discreet(),
 		NewPhone(),
-		Caretaking(),
-		Alerts(),
 		Schedule(),
 		Mute(),
 		Unmute(),
 		Snooze(),
 		FollowUp(),
-		Mistake(),
-		Broadcasting(),
-		BroadcastStatus(),
 		Caregivers(),
 		Joining(),
 		SeeChildren(),
 		SettingDialog(),
-		PosyanduDay(),
-		RegisterByKader(),
 		Absent(),
 		Vaccines(),
+	}
+}
+
+func ofStaff() []Dialog {
+	return []Dialog{
+		Questions(),
+		Answering(),
+		Roster(),
+		Invitation(),
+		Caretaking(),
+		Alerts(),
+		Mistake(),
+		Broadcasting(),
+		BroadcastStatus(),
+		PosyanduDay(),
+		RegisterByKader(),
 		MoveDay(),
 		Referrals(),
 		Search(),

@@ -49,18 +49,28 @@ func (d *DB) Fetch(ctx context.Context, v store.View, n store.Need) (store.View,
 		err = d.about(ctx, n.Person, &v.Have)
 	case store.NeedGrowth:
 		v, err = d.needGrowth(ctx, v, n)
+	case store.NeedDay:
+		v.Have.Day, err = ptr(get[store.Day](ctx, d, store.Ref{Kind: store.KindDay, ID: n.ID}))
+	default:
+		v, err = d.fetchCase(ctx, v, n)
+	}
+	v.Have.Got = append(v.Have.Got, n)
+	return v, err
+}
+
+// fetchCase brings what a referral needs.
+func (d *DB) fetchCase(ctx context.Context, v store.View, n store.Need) (store.View, error) {
+	var err error
+	switch n.Kind {
 	case store.NeedReferral:
 		v.Have.Referral, err = ptr(get[store.Referral](ctx, d, store.Ref{Kind: store.KindReferral, ID: n.ID}))
 	case store.NeedReferrals:
 		v.Have.Referrals, err = list[store.Referral](ctx, d, store.KindReferral, store.IndexReferrals(n.ID))
 	case store.NeedHospital:
 		v.Have.Hospital, err = d.members(ctx, v, store.IndexRole(store.RS))
-	case store.NeedDay:
-		v.Have.Day, err = ptr(get[store.Day](ctx, d, store.Ref{Kind: store.KindDay, ID: n.ID}))
 	default:
 		err = fmt.Errorf("fetching %s: not a known need", n.Kind)
 	}
-	v.Have.Got = append(v.Have.Got, n)
 	return v, err
 }
 
