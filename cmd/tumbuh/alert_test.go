@@ -210,3 +210,33 @@ func TestQuestionOfAnotherPosyandu(t *testing.T) {
 		}
 	}
 }
+
+// A wake index made anew from the records asks the next in line of an alert nobody took.
+func TestRebuildWakesAlerts(t *testing.T) {
+	s := ward(t, nil)
+	s.say("siti", "ketuban saya pecah")
+	s.fake.Take()
+	ctx := context.Background()
+	open, err := rdb.List[store.Alert](ctx, s.app.db, store.KindAlert, store.IndexAlerts())
+	if err != nil || len(open) != 1 {
+		t.Fatalf("open alerts: %v %v", open, err)
+	}
+	if _, err := s.app.db.Commit(ctx, store.Turn{Wake: []store.Wake{{Ref: open[0].Ref}}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.app.Walk(ctx, s.clock.Now().Add(time.Hour), nil); err != nil {
+		t.Fatal(err)
+	}
+	if n := to(s.fake.Take(), "dewi", "ketuban"); n != 0 {
+		t.Fatalf("asked %d times without a wake time", n)
+	}
+	if _, err := rebuild(ctx, s.app.db, s.clock.Now()); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.app.settle(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if n := to(s.fake.Take(), "dewi", "ketuban"); n != 1 {
+		t.Errorf("asked %d times after the index was made anew", n)
+	}
+}

@@ -29,5 +29,42 @@ func rebuild(ctx context.Context, db *rdb.DB, now time.Time) (int, error) {
 		n += len(turns)
 		return err
 	})
-	return n, err
+	if err != nil {
+		return n, err
+	}
+	open, err := rebuildOpen(ctx, db, now)
+	return n + open, err
+}
+
+// rebuildOpen does the same for the alerts and questions that are open: what nobody
+// took is looked at now, the rest in the morning.
+func rebuildOpen(ctx context.Context, db *rdb.DB, now time.Time) (int, error) {
+	alerts, err := rdb.List[store.Alert](ctx, db, store.KindAlert, store.IndexAlerts())
+	if err != nil {
+		return 0, err
+	}
+	questions, err := rdb.List[store.Question](ctx, db, store.KindQuestion, store.IndexQuestions())
+	if err != nil {
+		return 0, err
+	}
+	morning := store.DateOf(now).Add(1).At(8, 0)
+	var turns []store.Turn
+	add := func(ref store.Ref, read store.Read, waits bool) {
+		at := morning
+		if waits {
+			at = now
+		}
+		turns = append(turns, store.Turn{Now: now, Reads: []store.Read{read}, Wake: []store.Wake{{Ref: ref, At: at}}})
+	}
+	for _, d := range alerts {
+		add(d.Ref, d.Read(), d.Value.Taken == "" && d.Value.Outcome == "")
+	}
+	for _, d := range questions {
+		add(d.Ref, d.Read(), false)
+	}
+	if len(turns) == 0 {
+		return 0, nil
+	}
+	_, err = db.Commit(ctx, turns...)
+	return len(turns), err
 }
