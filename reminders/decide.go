@@ -196,6 +196,7 @@ func (p Planner) say(d *Decision, v *store.View, f *store.Family, via store.Addr
 	}
 	d.Said = list
 	d.Turn.Say = append(d.Turn.Say, m)
+	p.share(d, v)
 }
 
 // passOn is for one whom no address reaches: what a kader can pass on becomes a task
