@@ -115,19 +115,19 @@ func (b *boundedBody) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// process holds what whatsmeow keeps once for the whole process.
-var process sync.Mutex
-
-// settle sets what whatsmeow keeps in package variables: the trusted root, the announced
-// version, the name shown on the owner's phone, libsignal's logger.
-func settle(h Hook, version string) error {
-	process.Lock()
-	defer process.Unlock()
-	if h.On() {
-		whatsmeow.WACertPubKey = h.Root
-	}
+// once sets what never differs: the name shown on the owner's phone, libsignal's logger.
+var once = sync.OnceFunc(func() {
 	silenceSignal()
 	waStore.DeviceProps.Os = str("Tumbuh")
+})
+
+// settle sets what whatsmeow keeps in package variables for the whole process: the trusted
+// root and the announced version.
+func settle(h Hook, version string) error {
+	once()
+	if h.On() && whatsmeow.WACertPubKey != h.Root {
+		whatsmeow.WACertPubKey = h.Root
+	}
 	if version == "" {
 		return nil
 	}

@@ -35,6 +35,7 @@ type line struct {
 
 	refuses atomic.Bool   // nothing is taken until the store is back
 	wake    chan struct{} // look at refuses or state
+	news    chan struct{} // the state changed
 	failed  int           // connections in a row that could not be made; of run
 
 	mu      sync.Mutex
@@ -46,7 +47,7 @@ type line struct {
 // newLine makes a number ready over its open file.
 func newLine(ctx context.Context, d *Door, b *box, dev *waStore.Device) (*line, error) {
 	l := &line{door: d, name: b.name, log: d.cfg.Log, box: b, intake: newIntake(), scribe: newScribe(), handle: d.handle,
-		wake: make(chan struct{}, 1), tries: map[string]int{}}
+		wake: make(chan struct{}, 1), news: make(chan struct{}, 1), tries: map[string]int{}}
 	var err error
 	if l.contacts, err = loadContacts(ctx, b); err != nil {
 		return nil, err
@@ -102,8 +103,8 @@ func newClient(dev *waStore.Device, h Hook, log quiet) *whatsmeow.Client {
 func (l *line) run(ctx context.Context) {
 	scribing, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var wg sync.WaitGroup
-	wg.Add(1)
-	go func() { defer wg.Done(); l.write(scribing) }()
+	wg.Go(func() { l.write(scribing) })
+	wg.Go(func() { l.tellAll(scribing) })
 	defer func() {
 		l.cli.Disconnect()
 		l.intake.wg.Wait()
@@ -188,7 +189,11 @@ func pause(ctx context.Context, d time.Duration) {
 
 // event takes everything the library tells. It is called from several goroutines.
 func (l *line) event(ctx context.Context, evt any) bool {
-	if code, lasts := after(evt); code != "" {
+	code, lasts := after(evt)
+	if code == BannedUntil {
+		l.keeper.stop(ctx, lasts)
+	}
+	if code != "" {
 		l.become(code, lasts)
 	}
 	switch e := evt.(type) {
@@ -200,8 +205,6 @@ func (l *line) event(ctx context.Context, evt any) bool {
 		_ = l.cli.SendPresence(ctx, types.PresenceAvailable) // else senders see one tick only
 	case *events.Receipt:
 		l.receipt(e)
-	case *events.TemporaryBan:
-		l.keeper.stop(ctx, e.Expire)
 	case *events.IdentityChange:
 		if c, ok := l.contacts.change(ctx, e.JID.ToNonAD().String(), true); ok && l.door.cfg.Changed != nil {
 			go l.door.cfg.Changed(ctx, c.address())
@@ -277,7 +280,6 @@ func (l *line) become(c Code, lasts time.Duration) {
 		return
 	}
 	l.log.Info("whatsapp", "number", l.name, "state", string(c))
-	l.box.keepState(context.Background(), l.now())
 	l.report()
 	select {
 	case l.wake <- struct{}{}:
@@ -285,10 +287,27 @@ func (l *line) become(c Code, lasts time.Duration) {
 	}
 }
 
-// report tells the state; not from the library's own goroutine.
+// report has the state kept and told; not in the library's own goroutine.
 func (l *line) report() {
-	if tell := l.door.cfg.Tell; tell != nil {
+	select {
+	case l.news <- struct{}{}:
+	default: // the one that waits tells the newest
+	}
+}
+
+// tellAll keeps the state for other processes and tells it, in order, until ctx ends and
+// once more.
+func (l *line) tellAll(ctx context.Context) {
+	for done := false; !done; {
+		select {
+		case <-ctx.Done():
+			done = true
+		case <-l.news:
+		}
 		s := l.now()
-		go tell(s)
+		l.box.keepState(context.WithoutCancel(ctx), s)
+		if l.door.cfg.Tell != nil {
+			l.door.cfg.Tell(s)
+		}
 	}
 }

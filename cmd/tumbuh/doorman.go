@@ -37,7 +37,7 @@ func told(c whatsapp.Code) bool {
 
 // Tell takes a number's state.
 func (d *doorman) Tell(s whatsapp.State) {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 15*time.Second)
 	defer cancel()
 	var err error
 	if told(s.Code) {

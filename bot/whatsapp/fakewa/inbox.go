@@ -131,6 +131,9 @@ func (s *Server) openCopies(dev *Device, n *waBinary.Node, peer *Peer, m *Msg) (
 	if !found {
 		m.Err = errors.New("no copy for the recipient")
 	}
+	if m.Err != nil && s.behaviour.Retry && m.Retry < 5 {
+		askRetry = true
+	}
 	return askRetry
 }
 

@@ -169,8 +169,8 @@ func (s *signalStore) decrypt(ctx context.Context, from types.JID, enc waBinary.
 	return msg, proto.Unmarshal(plain, msg)
 }
 
-// remoteAddr names a client device in a peer's session store. The name is local
-// to the peer, so PN and LID of the client may share it.
+// remoteAddr names a client device in a peer's session store by its account; callers
+// give the phone number's JID, so PN and LID of the client share it.
 func remoteAddr(jid types.JID) *protocol.SignalAddress {
-	return protocol.NewSignalAddress("client", uint32(jid.Device))
+	return protocol.NewSignalAddress(jid.User, uint32(jid.Device))
 }

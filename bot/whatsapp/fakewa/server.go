@@ -60,6 +60,7 @@ type Behaviour struct {
 	CutInAck bool                 // accept the next client message, cut the line instead of acking (resets itself)
 	Login    *Failure             // refuse logins
 	HTTP     int                  // refuse the websocket upgrade with this HTTP status
+	Retry    bool                 // phones ask once more for what they cannot read, as real ones do
 	Receipts []types.ReceiptType  // receipts peers send for each message: types.ReceiptTypeDelivered, ...Read
 	IQError  func(ns string) int  // non-zero: answer IQs of this namespace with an error
 	NoIQ     func(ns string) bool // true: never answer IQs of this namespace
