@@ -78,6 +78,10 @@ func unix(s int64) time.Time {
 // not now, look again after that long. Else done must be called with what became of it.
 func (k *keeper) ask(ctx context.Context, wrote time.Time) (done func(sent bool), held time.Duration, code string) {
 	k.sending.Lock()
+	if ctx.Err() != nil { // the one before took all the time: nothing of this one was tried
+		k.sending.Unlock()
+		return nil, closedWait, "busy"
+	}
 	if held, code = k.may(wrote); held > 0 {
 		k.sending.Unlock()
 		return nil, held, code

@@ -121,7 +121,11 @@ func (d *doorman) move(ctx context.Context) error {
 		if link == "" || !n.Lost() || n.People == 0 {
 			continue
 		}
-		if err := d.moveFrom(ctx, n.Number, link); err != nil {
+		people, err := whatsapp.People(ctx, whatsappDir(d.cfg), n.Number)
+		if err == nil {
+			err = d.moveFrom(ctx, n.Number, link, people)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -129,11 +133,7 @@ func (d *doorman) move(ctx context.Context) error {
 }
 
 // moveFrom sorts a lost number's families by who looks after them.
-func (d *doorman) moveFrom(ctx context.Context, number, link string) error {
-	people, err := whatsapp.People(ctx, whatsappDir(d.cfg), number)
-	if err != nil {
-		return err
-	}
+func (d *doorman) moveFrom(ctx context.Context, number, link string, people []store.Address) error {
 	now := d.clock.Now()
 	lists, whom := map[store.PersonID][]string{}, map[store.PersonID]store.Doc[store.Person]{}
 	for _, a := range people {

@@ -110,6 +110,7 @@ func (m *manners) get() whatsapp.Manners {
 	defer cancel()
 	v, err := m.db.ViewOf(ctx, "operator", m.clock.Now())
 	if err != nil && !m.at.IsZero() {
+		m.at = now.Add(-20 * time.Second) // the store is away: not asked at every message
 		return m.last
 	}
 	m.at, m.last = now, mannersOf(v.Settings, store.DateOf(m.clock.Now()))

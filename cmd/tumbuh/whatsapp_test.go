@@ -116,3 +116,43 @@ func TestWhatsAppConfig(t *testing.T) {
 		t.Errorf("serve --only whatsapp without WhatsApp: exit %d", code)
 	}
 }
+
+// TestWhatsAppAlone: WhatsApp in a process of its own: killed, the others stand, and what
+// was written meanwhile is answered when it is back.
+func TestWhatsAppAlone(t *testing.T) {
+	srv := fakewa.Start(t, time.Now)
+	h := waHouse(t, srv)
+	pairByCode(t, h, srv, "main", botNumber)
+	core := h.start("serve", "--only", "core")
+	core.answers("/readyz", 200)
+	door := h.start("serve", "--only", "whatsapp")
+	srv.DeliverText(sitiPhone, "halo")
+	waSees(t, srv, sitiPhone, "Tumbuh")
+	door.kill()
+	srv.DeliverText(sitiPhone, "daftar hamil")
+	core.answers("/readyz", 200)
+	core.answers("/healthz", 200)
+	h.start("serve", "--only", "whatsapp")
+	waSees(t, srv, sitiPhone, "1. Setuju")
+}
+
+// TestBannedNumber: what the operator sees of it, in doctor and on /readyz.
+func TestBannedNumber(t *testing.T) {
+	srv := fakewa.Start(t, time.Now)
+	h := waHouse(t, srv)
+	pairByCode(t, h, srv, "main", botNumber)
+	p := h.start("serve")
+	p.answers("/readyz", 200)
+	until(t, "connected on /readyz", 30*time.Second, func() bool { _, page := p.get("/readyz"); return strings.Contains(page, "whatsapp main connected") })
+	srv.SetBehaviour(fakewa.Behaviour{Login: &fakewa.Failure{Reason: 402, Attrs: map[string]string{"code": "101", "expire": "7200"}}})
+	srv.Drop()
+	until(t, "the ban on /readyz", 30*time.Second, func() bool {
+		_, page := p.get("/readyz")
+		return strings.Contains(page, "whatsapp main banned-until: WhatsApp banned this number for a time") && strings.Contains(page, "nothing unasked until")
+	})
+	code, out, _ := h.run("doctor")
+	if code != 1 || !strings.Contains(out, "FAULT whatsapp main +"+botNumber+": banned-until") || !strings.Contains(out, "whatsapp capacity: 0 families") ||
+		!strings.Contains(out, "ok    whatsapp: a process serves the numbers") {
+		t.Errorf("doctor: exit %d\n%s", code, out)
+	}
+}
