@@ -3,7 +3,8 @@
 // ordinary account may never be shown.
 //
 //   - door.go: the numbers of a folder and which of them serves a person. line.go: one
-//     number from its lock to its last goodbye. state.go: what its connection is, in codes.
+//     number from its lock to its last goodbye. events.go, state.go: what its connection
+//     is, in codes.
 //   - box.go: the file of a number. contacts.go: phone and hidden id of one person are one
 //     contact. sent.go: what was sent, sealed, for phones that ask once more.
 //   - inbound.go: the commit is the inbox; what is not committed is not acknowledged.
