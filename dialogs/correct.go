@@ -13,7 +13,7 @@ func Correct() Dialog {
 		May:   func(c *Ctx) bool { return c.Person.Consent.Given() },
 		Start: func(c *Ctx) { c.unsure() },
 		Steps: []Step{
-			{ID: "apa", Choices: correctable},
+			{ID: "apa", Choices: correctable, Read: readChange},
 			{ID: "nama", Read: readName, Skip: only("nama")},
 			{ID: "hpht", Read: readHPHT, Skip: only("hpht")},
 			{ID: "kelurahan", Read: readKelurahan, Skip: only("tempat")},

@@ -99,6 +99,7 @@ func (c *Ctx) respond() {
 		c.answerDuty,
 		c.answerEvent,
 		c.answerCorrection,
+		c.answerChange,
 		c.answerStep,
 		c.answerOpen,
 		c.answerOpening,

@@ -27,6 +27,7 @@ func Erase() Dialog {
 				return
 			}
 			c.extra = t
+			c.Session.Stack = nil // nothing is taken up again: it is gone
 			c.Say("hapus.selesai", "nomor", receipt)
 		},
 		Pick: func(c *Ctx, choice string) bool { return false },

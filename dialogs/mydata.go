@@ -29,10 +29,17 @@ func sayMyData(c *Ctx) {
 		parts = append(parts, c.childLine(ch))
 	}
 	parts = append(parts, c.wishes()...)
-	parts = append(parts, c.line("data.persetujuan", "versi", p.Consent.Version, "tanggal", longDate(store.DateOf(p.Consent.At)),
-		"data", c.yn(p.Consent.Data), "pengingat", c.yn(p.Consent.Reminders), "statistik", c.yn(p.Consent.Stats), "status", c.status()))
+	if !p.Consent.At.IsZero() { // staff were asked for none
+		parts = append(parts, c.consentLine())
+	}
 	c.audit("see-own-data", c.v.Person.Ref, "")
 	c.Say("data.isi", "isi", strings.Join(parts, "\n"))
+}
+
+func (c *Ctx) consentLine() string {
+	p := c.Person
+	return c.line("data.persetujuan", "versi", p.Consent.Version, "tanggal", longDate(store.DateOf(p.Consent.At)),
+		"data", c.yn(p.Consent.Data), "pengingat", c.yn(p.Consent.Reminders), "statistik", c.yn(p.Consent.Stats), "status", c.status())
 }
 
 // wishes are her caregivers and what she silenced.
