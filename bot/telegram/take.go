@@ -49,14 +49,23 @@ func (d *Door) take(ctx context.Context, p *progress, id int, raw json.RawMessag
 	})
 }
 
-// read decodes an update by itself and says whether it is for the program.
+// read decodes an update by itself and says whether it is for the program. One that
+// breaks the reading is passed over like one that cannot be decoded: it must not end
+// the process at every start.
 func (d *Door) read(raw json.RawMessage, id int) (tgbotapi.Update, store.Incoming, bool) {
 	var u tgbotapi.Update
-	if err := json.Unmarshal(raw, &u); err != nil {
+	var in store.Incoming
+	var ok bool
+	err := safely(func() (err error) {
+		if err = json.Unmarshal(raw, &u); err == nil {
+			in, ok = incoming(raw, u, d.cfg.Now())
+		}
+		return err
+	})
+	if err != nil {
 		d.cfg.Log.Error("an update that cannot be read was passed over", "update", id)
 		return tgbotapi.Update{}, store.Incoming{}, false
 	}
-	in, ok := incoming(raw, u, d.cfg.Now())
 	if ok && in.Kind == store.InGroup {
 		ok = d.groups.may(in.From.ID)
 	}

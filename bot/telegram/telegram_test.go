@@ -283,13 +283,16 @@ func FuzzIncoming(f *testing.F) {
 
 func TestWebhook(t *testing.T) {
 	s := telegramtest.Start(t, time.Now)
-	d, _ := door(t, s.URL)
+	d, l := door(t, s.URL)
 	d.cfg.Hook = &Hook{URL: "https://contoh.id/telegram", Secret: "rahasia"}
 	var n atomic.Int32
 	fail := errors.New("store is down")
 	var down atomic.Bool
-	run(t, d, func(context.Context, store.Incoming) error {
-		if down.Load() {
+	run(t, d, func(_ context.Context, in store.Incoming) error {
+		switch {
+		case in.Text == "racun":
+			panic("words of a person")
+		case down.Load():
 			return fail
 		}
 		n.Add(1)
@@ -313,6 +316,15 @@ func TestWebhook(t *testing.T) {
 	}
 	if post("rahasia", "{") != 200 {
 		t.Error("what can never be read must not come for ever")
+	}
+	poison := strings.Replace(body, "halo", "racun", 1)
+	for i := range maxPoison {
+		if code := post("rahasia", poison); (code == 200) != (i == maxPoison-1) {
+			t.Errorf("try %d at a poisoned update: %d", i+1, code)
+		}
+	}
+	if !strings.Contains(l.String(), "parked") || strings.Contains(l.String(), "words of a person") {
+		t.Errorf("of the poisoned update the log says:\n%s", l.String())
 	}
 	if post("rahasia", strings.Repeat("x", maxUpdate+10)) == 200 {
 		t.Error("a body without bound was read")
