@@ -105,5 +105,7 @@ func ofStaff() []Dialog {
 		Activity(),
 		Guided(),
 		Visit(),
+		GrowthChart(),
+		TabletCalendar(),
 	}
 }

@@ -13,12 +13,6 @@ import (
 	"tumbuh/store"
 )
 
-// The letters of a tablet log ([store.Pregnancy].Log).
-const (
-	taken  = 's'
-	missed = 'b'
-)
-
 // monthName is the Indonesian name of a month.
 func monthName(m time.Month) string {
 	return [...]string{"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"}[m-1]
@@ -47,7 +41,7 @@ const (
 )
 
 func (m calendar) draw(c draw.Canvas) {
-	title := m.texts.Say("kalender.judul", "bulan", monthName(m.first.Month)+" "+strconv.Itoa(m.first.Year)).Text
+	title := m.texts.Say("kalender.gambar", "bulan", monthName(m.first.Month)+" "+strconv.Itoa(m.first.Year)).Text
 	head := aligned(letters(large, "", true), text.XLeft, text.YTop)
 	c.FillText(head, vg.Point{X: left, Y: height - 22}, fitted(head, title, width-2*left))
 	names := aligned(letters(small, "grey", true), text.XCenter, text.YBottom)
@@ -57,7 +51,7 @@ func (m calendar) draw(c draw.Canvas) {
 	took := 0
 	offset := (int(m.first.Weekday()) + 6) % 7 // weeks begin on Monday
 	for d := m.first; d.Month == m.first.Month; d = d.Add(1) {
-		if m.log.Get(d) == taken {
+		if m.log.Get(d) == store.TabletTaken {
 			took++
 		}
 		at := offset + d.Day - 1
@@ -72,16 +66,16 @@ func (m calendar) draw(c draw.Canvas) {
 func (m calendar) day(c draw.Canvas, at vg.Point, d store.Date) {
 	ground, number := "white", ""
 	switch {
-	case m.log.Get(d) == taken:
+	case m.log.Get(d) == store.TabletTaken:
 		ground = "green"
-	case m.log.Get(d) == missed:
+	case m.log.Get(d) != '.': // missed, for any reason: which one is nobody else's business
 		ground = "pale orange"
 	case d.After(m.today):
 		number = "pale grey"
 	}
 	box(c, vg.Point{X: at.X + 3, Y: at.Y + 3}, cell-6, ground)
 	c.FillText(aligned(letters(small, number, d == m.today), text.XLeft, text.YTop), vg.Point{X: at.X + 11, Y: at.Y + cell - 8}, strconv.Itoa(d.Day))
-	if m.log.Get(d) == taken {
+	if m.log.Get(d) == store.TabletTaken {
 		tick(c, vg.Point{X: at.X + cell*0.62, Y: at.Y + cell*0.34}, 1)
 	}
 	if d == m.today {

@@ -15,7 +15,7 @@ import (
 // child's or pregnancy's id, "day" the ISO day it is drawn for.
 const (
 	GrafikName   = "grafik" // growth chart; "of" is a growth.Index, "" = weight
-	KalenderName = "ttd"    // tablet calendar of the month that holds most of the 30 days before "day"
+	KalenderName = "ttd"    // tablet calendar of the month that holds most of the 30 days before "day"; "month": its own month
 )
 
 // Grafik is the part of a message that shows a child's growth chart.
@@ -26,6 +26,13 @@ func Grafik(family, child string, of growth.Index) *store.Report {
 // Kalender is the part of a message that shows a pregnancy's tablets.
 func Kalender(family, pregnancy string, day store.Date) *store.Report {
 	return &store.Report{Name: KalenderName, Args: map[string]string{"family": family, "about": pregnancy, "day": day.String()}}
+}
+
+// KalenderOf shows the month of the day itself: what a mother who asks wants to see.
+func KalenderOf(family, pregnancy string, day store.Date) *store.Report {
+	r := Kalender(family, pregnancy, day)
+	r.Args["month"] = "this"
+	return r
 }
 
 // File is what was drawn.
@@ -91,7 +98,10 @@ func (d Drawer) kalender(f store.Family, r store.Report) (File, error) {
 	}
 	for _, p := range f.Pregnancies {
 		if p.ID == r.Args["about"] && p.Log.Days != "" {
-			month := day.Add(-15)
+			month := day
+			if r.Args["month"] == "" {
+				month = day.Add(-15)
+			}
 			b, err := Calendar(d.Texts, p.Log, month.Year, time.Month(month.Month), day)
 			return File{Name: "kalender.png", MIME: "image/png", Bytes: b, Picture: true}, err
 		}

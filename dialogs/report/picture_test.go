@@ -141,7 +141,7 @@ func TestCharts(t *testing.T) {
 // TestCalendar: a month half lived, with days taken, missed and unknown; and one of six
 // weeks, wholly past.
 func TestCalendar(t *testing.T) {
-	log := store.DayLog{From: day(t, "2026-03-04"), Days: "sssbsss.ssssbbs"}
+	log := store.DayLog{From: day(t, "2026-03-04"), Days: "sssbsss.sssslms"}
 	got, err := Calendar(texts(t), log, 2026, 3, day(t, "2026-03-19"))
 	if err != nil {
 		t.Fatal(err)
