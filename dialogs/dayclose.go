@@ -67,7 +67,7 @@ func (w *dayWork) months() []growth.ChildMonth {
 			if !ch.Active() || ch.AgeMonths(w.date) >= 60 || ch.Birth.After(w.date) {
 				continue
 			}
-			m := growth.ChildMonth{Child: ch, Book: ch.Book != "tidak"}
+			m := growth.ChildMonth{Child: ch, Book: ch.HasBook()}
 			if d := w.growth[w.roster[i].Family.Ref.ID+"."+ch.ID]; d != nil {
 				for _, mark := range growth.Card(ch, d.Value.Valid(), rules) {
 					if mark.Day.Year == w.date.Year && mark.Day.Month == w.date.Month {

@@ -107,5 +107,6 @@ func ofStaff() []Dialog {
 		Visit(),
 		GrowthChart(),
 		TabletCalendar(),
+		Paperwork(),
 	}
 }

@@ -164,6 +164,10 @@ func (p Pregnancy) Active() bool { return p.End == "" }
 // Active tells whether the child is in our care.
 func (c Child) Active() bool { return c.End == "" }
 
+// HasBook tells whether the child counts among those with a KMS or Buku KIA (K of SKDN):
+// every child of the register is given one, so only a "tidak" says otherwise.
+func (c Child) HasBook() bool { return c.Book != "tidak" }
+
 // AgeDays returns the child's age in days on the day.
 func (c Child) AgeDays(on Date) int { return on.Sub(c.Birth) }
 

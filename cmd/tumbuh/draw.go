@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"time"
 
 	"tumbuh/bot"
 	"tumbuh/dialogs/report"
@@ -16,7 +17,7 @@ func (a *app) draw(ctx context.Context, r store.Report) (bot.File, error) {
 	if r.Name == "siaran" {
 		return attachment(ctx, a.db, r.Args["id"])
 	}
-	f, err := report.Drawer{Texts: a.texts, Source: records{a.db}}.Draw(ctx, r)
+	f, err := report.Drawer{Texts: a.texts, Source: records{a.db, a.clock.Now()}}.Draw(ctx, r)
 	if errors.Is(err, report.ErrNothing) {
 		return bot.File{}, nil
 	}
@@ -24,7 +25,10 @@ func (a *app) draw(ctx context.Context, r store.Report) (bot.File, error) {
 }
 
 // records reads what reports are made of.
-type records struct{ db *rdb.DB }
+type records struct {
+	db  *rdb.DB
+	now time.Time
+}
 
 // Family reads a family's record.
 func (r records) Family(ctx context.Context, id store.PersonID) (store.Family, error) {
@@ -36,4 +40,17 @@ func (r records) Family(ctx context.Context, id store.PersonID) (store.Family, e
 func (r records) Growth(ctx context.Context, family store.PersonID, child string) (store.Growth, error) {
 	d, err := rdb.Get[store.Growth](ctx, r.db, store.GrowthRef(family, child))
 	return d.Value, err
+}
+
+// Places reads the households of one posyandu, or of all of a puskesmas.
+func (r records) Places(ctx context.Context, posyandu, puskesmas string) ([]report.Place, error) {
+	v, err := r.db.ViewOf(ctx, "operator", r.now)
+	if err != nil {
+		return nil, err
+	}
+	chosen, err := choosePosyandu(v.City, posyandu, puskesmas)
+	if err != nil {
+		return nil, err
+	}
+	return placesOf(ctx, r.db, v, chosen)
 }

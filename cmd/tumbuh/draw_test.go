@@ -46,7 +46,8 @@ func TestPicturesAreSent(t *testing.T) {
 	g.Value.Add(store.Measurement{Day: store.DateOf(now), Weight: 8200, Length: 700, Position: store.Lying})
 	v.Person.Value = store.Person{V: 1, Name: "Siti", Family: string(id)}
 	turn := store.Turn{Now: now, Person: id, Bind: []store.Binding{{Address: siti, Person: id}}, Writes: []store.Write{v.Person.Put(), v.Family.Put(), g.Put()}}
-	for i, r := range []*store.Report{report.Grafik(string(id), "c1", growth.WeightForAge), report.Kalender(string(id), "p1", store.DateOf(now)), report.Grafik(string(id), "c9", "")} {
+	for i, r := range []*store.Report{report.Grafik(string(id), "c1", growth.WeightForAge), report.Kalender(string(id), "p1", store.DateOf(now)), report.Grafik(string(id), "c9", ""),
+		report.Lembar("sigizi-ukur", v.City.Posyandu[0].ID, "", report.Month{First: store.Date{Year: 2026, Month: 3, Day: 1}})} {
 		turn.Say = append(turn.Say, store.Message{ID: fmt.Sprint("r", i), To: id, Via: siti, Lane: store.Reply, Text: fmt.Sprint("gambar ", i), Report: r})
 	}
 	if err := a.commit(ctx, turn); err != nil {
@@ -56,8 +57,11 @@ func TestPicturesAreSent(t *testing.T) {
 		t.Fatal(err)
 	}
 	shown := fake.Shown()
-	if len(shown) != 3 || shown[2].File != nil {
-		t.Fatalf("%d shown, the last with %v", len(shown), shown[len(shown)-1].File)
+	if len(shown) != 4 || shown[2].File != nil {
+		t.Fatalf("%d shown", len(shown))
+	}
+	if f := shown[3].File; f == nil || f.Picture || f.Name != "sigizi-ukur-2026-03.xlsx" || !bytes.HasPrefix(f.Bytes, []byte("PK")) {
+		t.Errorf("the form came as %+v", f)
 	}
 	for _, m := range shown[:2] {
 		if m.File == nil || !m.File.Picture || m.File.MIME != "image/png" {

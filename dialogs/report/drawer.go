@@ -15,12 +15,19 @@ import (
 // child's or pregnancy's id, "day" the ISO day it is drawn for.
 const (
 	GrafikName   = "grafik" // growth chart; "of" is a growth.Index, "" = weight
+	LembarName   = "lembar" // a form of a month as a workbook: "what", "posyandu" or "puskesmas", "month"
 	KalenderName = "ttd"    // tablet calendar of the month that holds most of the 30 days before "day"; "month": its own month
 )
 
 // Grafik is the part of a message that shows a child's growth chart.
 func Grafik(family, child string, of growth.Index) *store.Report {
 	return &store.Report{Name: GrafikName, Args: map[string]string{"family": family, "about": child, "of": string(of)}}
+}
+
+// Lembar is the part of a message that brings a form of a month as a workbook: of one
+// posyandu, or of all of a puskesmas. Who decides has asked [store.May].
+func Lembar(what, posyandu, puskesmas string, m Month) *store.Report {
+	return &store.Report{Name: LembarName, Args: map[string]string{"what": what, "posyandu": posyandu, "puskesmas": puskesmas, "month": m.String()}}
 }
 
 // Kalender is the part of a message that shows a pregnancy's tablets.
@@ -50,6 +57,7 @@ var ErrNothing = errors.New("nothing to draw")
 type Source interface {
 	Family(ctx context.Context, id store.PersonID) (store.Family, error)
 	Growth(ctx context.Context, family store.PersonID, child string) (store.Growth, error)
+	Places(ctx context.Context, posyandu, puskesmas string) ([]Place, error)
 }
 
 // Drawer draws the reports of messages.
@@ -60,6 +68,9 @@ type Drawer struct {
 
 // Draw makes the bytes of a report. [ErrNothing]: there is nothing (any more) to draw.
 func (d Drawer) Draw(ctx context.Context, r store.Report) (File, error) {
+	if r.Name == LembarName {
+		return d.lembar(ctx, r)
+	}
 	id := store.PersonID(r.Args["family"])
 	f, err := d.Source.Family(ctx, id)
 	if err != nil {
@@ -107,4 +118,28 @@ func (d Drawer) kalender(f store.Family, r store.Report) (File, error) {
 		}
 	}
 	return File{}, ErrNothing
+}
+
+// lembar makes a workbook for a chat. Telephone numbers are left out: who serves a
+// posyandu sees a number only where a case asks for it.
+func (d Drawer) lembar(ctx context.Context, r store.Report) (File, error) {
+	m, err := MonthOf(r.Args["month"])
+	if err != nil {
+		return File{}, fmt.Errorf("drawing %s: %w", r.Name, err)
+	}
+	places, err := d.Source.Places(ctx, r.Args["posyandu"], r.Args["puskesmas"])
+	if err != nil {
+		return File{}, fmt.Errorf("drawing %s: %w", r.Name, err)
+	}
+	for _, p := range places {
+		for i := range p.Homes {
+			p.Homes[i].Person.Phone = ""
+		}
+	}
+	sheets, err := Export(d.Texts, r.Args["what"], places, m)
+	if err != nil {
+		return File{}, fmt.Errorf("drawing %s: %w", r.Name, err)
+	}
+	b, err := XLSX(sheets)
+	return File{Name: r.Args["what"] + "-" + m.String() + ".xlsx", MIME: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Bytes: b}, err
 }

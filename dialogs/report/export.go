@@ -160,7 +160,7 @@ func (e exporter) skdn(places []Place) ([]Sheet, error) {
 	for _, p := range places {
 		var list []growth.ChildMonth
 		for _, k := range kids(p.Homes, e.month, e.rules) {
-			list = append(list, growth.ChildMonth{Child: k.child, Book: k.child.Book == "ya", Mark: k.mark})
+			list = append(list, growth.ChildMonth{Child: k.child, Book: k.child.HasBook(), Mark: k.mark})
 		}
 		all = append(all, list...)
 		add(p.Posyandu.Name, list)

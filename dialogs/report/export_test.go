@@ -95,7 +95,7 @@ func TestExports(t *testing.T) {
 			{"2,,Besar,2021-03-30,NIK belum ada; ukur ulang: BERAT di luar kewajaran", "3,,=Rafa,2024-01-20,NIK belum ada; belum diukur bulan ini", "4,36740,Zahra,2021-03-20,NIK bukan 16 angka; cara ukur belum dicatat"}},
 		"rekap-balita": {{"2026-03,0,4,0,3,0,1,1,0,1,1,2,0,3,0,2,0,1,0,1,0,0,0,1,1,1,0,0,0,0,0,0"}, nil},
 		"rekap-bumil":  {{"2026-03,1,1,1,1,0,0,1,0,0,1,0,1,0,1,0,1,0,0,0,0,0,1,0,1,0,1,1,0"}, nil},
-		"skdn":         {{"Posyandu Melati,2026-03,4,2,3,1,1,0,1,2,0,0,50.0,75.0,150.0,33.3,50.0,25.0"}, nil},
+		"skdn":         {{"Posyandu Melati,2026-03,4,3,3,1,1,0,1,2,0,0,75.0,75.0,100.0,33.3,50.0,25.0"}, nil},
 	} {
 		s, err := Export(texts(t), what, melati(t), month(t, "2026-03"))
 		if err != nil {

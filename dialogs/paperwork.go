@@ -1,0 +1,58 @@
+package dialogs
+
+import (
+	"strconv"
+
+	"tumbuh/dialogs/report"
+	"tumbuh/store"
+)
+
+// Paperwork brings who serves a posyandu or puskesmas the forms of a month as a
+// workbook: Sigizi, recaps, register, SKDN.
+func Paperwork() Dialog {
+	return Dialog{
+		ID:    "berkas",
+		Opens: []string{"berkas", "minta berkas", "laporan", "minta laporan", "rekap", "rekap bulanan", "sigizi", "eppgbm", "ekspor", "export", "unduh laporan"},
+		May:   func(c *Ctx) bool { p, k := c.servesFor(); return p != "" || k != "" },
+		Steps: []Step{{ID: "apa"}, {ID: "bulan", Choices: func(c *Ctx) []store.Choice { return c.formMonths() }}},
+		Done:  bringForm,
+	}
+}
+
+// servesFor is the posyandu or else the puskesmas of which she may see the children.
+func (c *Ctx) servesFor() (posyandu, puskesmas string) {
+	for _, g := range c.v.Person.Value.Grants {
+		if g.Posyandu != "" && store.May(c.v.Person, store.SeeChild, store.Area{Posyandu: g.Posyandu}) {
+			return g.Posyandu, ""
+		}
+	}
+	for _, g := range c.v.Person.Value.Grants {
+		if g.Puskesmas != "" && store.May(c.v.Person, store.SeeChild, store.Area{Puskesmas: g.Puskesmas}) {
+			return "", g.Puskesmas
+		}
+	}
+	return "", ""
+}
+
+// formMonths offers this month and the two before.
+func (c *Ctx) formMonths() []store.Choice {
+	var list []store.Choice
+	first := store.Date{Year: c.v.Today().Year, Month: c.v.Today().Month, Day: 1}
+	for i := range 3 {
+		d := first.AddMonths(-i)
+		list = append(list, store.Choice{ID: d.String()[:7], Label: months[d.Month-1] + " " + strconv.Itoa(d.Year)})
+	}
+	return list
+}
+
+func bringForm(c *Ctx) {
+	posyandu, puskesmas := c.servesFor()
+	m, err := report.MonthOf(c.Answer("bulan"))
+	if err != nil || posyandu == "" && puskesmas == "" {
+		c.Say("berkas.tidak-bisa")
+		return
+	}
+	c.audit("export", c.v.Person.Ref, c.Answer("apa")+" "+m.String())
+	c.Say("berkas.isi", "bulan", months[m.First.Month-1]+" "+strconv.Itoa(m.First.Year))
+	c.report = report.Lembar(c.Answer("apa"), posyandu, puskesmas, m)
+}
