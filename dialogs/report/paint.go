@@ -96,36 +96,63 @@ func paint(f func(c draw.Canvas)) ([]byte, error) {
 // every other dot the nearest of them.
 func paletted(src image.Image) *image.Paletted {
 	bounds := src.Bounds()
+	at := colours(src)
 	count, order := map[color.RGBA]int{}, []color.RGBA{}
-	at := func(x, y int) color.RGBA {
-		c := color.RGBAModel.Convert(src.At(x, y)).(color.RGBA)
-		return color.RGBA{c.R &^ 3, c.G &^ 3, c.B &^ 3, 0xff}
+	var last color.RGBA
+	run := 0 // most dots have the colour of the one before
+	flush := func() {
+		if run > 0 {
+			if count[last] == 0 {
+				order = append(order, last)
+			}
+			count[last] += run
+		}
+		run = 0
 	}
 	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
 		for x := bounds.Min.X; x < bounds.Max.X; x++ {
-			c := at(x, y)
-			if count[c] == 0 {
-				order = append(order, c)
+			if c := at(x, y); c != last || run == 0 {
+				flush()
+				last = c
 			}
-			count[c]++
+			run++
 		}
 	}
+	flush()
 	kept := commonest(order, count, 256)
 	known, palette := map[color.RGBA]uint8{}, make(color.Palette, len(kept))
 	for i, c := range kept {
 		known[c], palette[i] = uint8(i), full(c)
 	}
 	dst := image.NewPaletted(bounds, palette)
+	last, index := color.RGBA{}, uint8(0)
 	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
 		for x := bounds.Min.X; x < bounds.Max.X; x++ {
-			c := at(x, y)
-			i, ok := known[c]
-			if !ok {
-				i = uint8(palette.Index(c))
-				known[c] = i
+			if c := at(x, y); c != last {
+				i, ok := known[c]
+				if !ok {
+					i = uint8(palette.Index(c))
+					known[c] = i
+				}
+				last, index = c, i
 			}
-			dst.SetColorIndex(x, y, i)
+			dst.SetColorIndex(x, y, index)
 		}
 	}
 	return dst
+}
+
+// colours reads dots in 64 steps a channel.
+func colours(src image.Image) func(x, y int) color.RGBA {
+	rgba, fast := src.(*image.RGBA)
+	return func(x, y int) color.RGBA {
+		c := color.RGBA{}
+		if fast {
+			i := rgba.PixOffset(x, y)
+			c = color.RGBA{rgba.Pix[i], rgba.Pix[i+1], rgba.Pix[i+2], 0}
+		} else {
+			c = color.RGBAModel.Convert(src.At(x, y)).(color.RGBA)
+		}
+		return color.RGBA{c.R &^ 3, c.G &^ 3, c.B &^ 3, 0xff}
+	}
 }

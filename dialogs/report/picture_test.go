@@ -156,3 +156,15 @@ func TestCalendar(t *testing.T) {
 	}
 	golden(t, "kalender-penuh", got)
 }
+
+// BenchmarkChart: a picture is drawn while somebody waits for it.
+func BenchmarkChart(b *testing.B) {
+	all := texts(b)
+	c := store.Child{Name: "Aisyah", Sex: "P", Birth: day(b, "2025-06-08")}
+	list := measured(b, "2025-07-10", []int{4300, 5200, 5900, 6500, 6900, 7300, 7600, 7900, 8200}, nil)
+	for b.Loop() {
+		if _, err := Chart(all, c, list, growth.WeightForAge); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
