@@ -83,6 +83,8 @@ func ofFamilies() []Dialog {
 		SettingDialog(),
 		Absent(),
 		Vaccines(),
+		GrowthChart(),
+		TabletCalendar(),
 	}
 }
 
@@ -105,8 +107,6 @@ func ofStaff() []Dialog {
 		Activity(),
 		Guided(),
 		Visit(),
-		GrowthChart(),
-		TabletCalendar(),
 		Paperwork(),
 	}
 }
