@@ -14,9 +14,16 @@ func readKelurahan(c *Ctx, text string) Reading {
 		}
 		places[i] = answers.Place{ID: k.ID, Name: k.Name, Aliases: k.Aliases}
 	}
+	if r := c.kecamatanSaid(text); r.Say != "" {
+		return r
+	}
 	hit := answers.FindPlace(text, places)
 	switch {
 	case len(hit) == 1:
+		k, _ := c.v.City.FindKelurahan(hit[0])
+		if r := c.kecamatanSaid(k.Name); r.Say != "" && !strings.Contains(strings.ToLower(text), "kel") { // "gg mawar ciputat"
+			return r
+		}
 		return Reading{OK: true, Value: hit[0]}
 	case len(hit) > 1:
 		var names []string
@@ -27,6 +34,33 @@ func readKelurahan(c *Ctx, text string) Reading {
 		return Reading{Say: "salah.kelurahan-banyak", Vars: []string{"nama", strings.Join(names, ", ")}}
 	case c.kecamatanNamed(text) != "":
 		return Reading{Say: "salah.kelurahan-banyak", Vars: []string{"nama", c.kecamatanNamed(text)}}
+	}
+	return Reading{}
+}
+
+// kecamatanSaid answers a text that is the name of a kecamatan: it has several
+// kelurahan, one of which may bear the same name; that one is asked, not assumed.
+func (c *Ctx) kecamatanSaid(text string) Reading {
+	for _, k := range c.v.City.Kecamatan {
+		if !answers.SamePlace(text, k.Name) {
+			continue
+		}
+		same, others := "", []string{}
+		for _, l := range c.v.City.Kelurahan {
+			switch {
+			case l.Parent == k.ID && l.Name == k.Name:
+				same = l.ID
+			case l.Parent == k.ID:
+				others = append(others, l.Name)
+			}
+		}
+		if same == "" {
+			return Reading{Say: "salah.kecamatan", Vars: []string{"nama", k.Name, "lain", strings.Join(others, ", ")}}
+		}
+		if strings.Contains(strings.ToLower(text), "kel") {
+			return Reading{}
+		}
+		return Reading{Confirm: true, Value: same, Say: "salah.kelurahan-kecamatan", Vars: []string{"nama", k.Name, "lain", strings.Join(others, ", ")}}
 	}
 	return Reading{}
 }

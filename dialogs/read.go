@@ -103,8 +103,10 @@ func readSex(_ *Ctx, text string) Reading {
 func readPhone(_ *Ctx, text string) Reading {
 	r := answers.ReadPhone(text)
 	switch r.Verdict {
-	case answers.OK, answers.Ask:
+	case answers.OK:
 		return Reading{OK: true, Value: r.Value}
+	case answers.Ask:
+		return Reading{Confirm: true, Value: r.Value, Say: "salah.hp-luar", Vars: []string{"nomor", "+" + r.Value}}
 	case answers.Refused:
 		return Reading{Say: "salah.hp-" + map[bool]string{true: "rumah", false: "bentuk"}[r.Why == answers.Landline]}
 	}

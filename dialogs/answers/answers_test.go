@@ -1,7 +1,9 @@
 package answers
 
 import (
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"tumbuh/store"
 )
@@ -375,11 +377,32 @@ func everything(t *testing.T, s string) {
 	if h := ReadHour(s); h.Verdict == OK && (h.Value < "04:00" || h.Value > "22:00") {
 		t.Fatalf("%q was accepted as %s", s, h.Value)
 	}
-	ReadMotherAge(s, today)
-	ReadName(s)
-	ReadChildName(s)
-	ReadSex(s)
-	ReadPhone(s)
+	if r := ReadDate(s, today, Ahead); r.Verdict == OK && r.Date.Before(today) {
+		t.Fatalf("%q was read as a coming day %s", s, r.Date)
+	}
+	if r := ReadMotherAge(s, today); r.Verdict == OK || r.Verdict == Guess {
+		if y := store.MonthsBetween(r.Date, today) / 12; y < 15 || y > 49 {
+			t.Fatalf("%q was accepted as a mother of %d years", s, y)
+		}
+	}
+	for _, r := range []Text{ReadName(s), ReadChildName(s)} {
+		if len([]rune(r.Value)) > 130 || strings.ContainsAny(r.Value, "0123456789\n<>") || !utf8.ValidString(r.Value) {
+			t.Fatalf("%q is the name %q", s, r.Value)
+		}
+	}
+	if v := ReadSex(s).Value; v != "" && v != "L" && v != "P" {
+		t.Fatalf("%q is the sex %q", s, v)
+	}
+	if p := ReadPhone(s); p.Verdict == OK && (!strings.HasPrefix(p.Value, "628") || len(p.Value) < 11 || len(p.Value) > 15) {
+		t.Fatalf("%q is the phone %q", s, p.Value)
+	}
+	if n := ReadNIK(s, today); n.Verdict == OK && (len(n.Digits) != 16 || n.Birth.After(today)) {
+		t.Fatalf("%q is the NIK %+v", s, n)
+	}
+	ReadKK(s)
+	DontKnow(s)
+	Words(s)
+	SamePlace(s, "Setu")
 	ReadYesNo(s)
 	ReadControl(s)
 	ReadEvent(s)

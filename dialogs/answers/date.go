@@ -41,7 +41,7 @@ var (
 	monthBare  = regexp.MustCompile(` <(\d{1,2})> (\d{1,2})(?: ,? ?(\d{4}))? `)
 	dayBulan   = regexp.MustCompile(` (\d{1,2}) bulan (\d{1,2}) `)
 	dm         = regexp.MustCompile(` (\d{1,2}) [-/] (\d{1,2}) `)
-	unitNext   = regexp.MustCompile(`^(?:kilogram|gram|ons|sentimeter|meter|hari|minggu|bulan|tahun|[.:]) `)
+	unitNext   = regexp.MustCompile(`^(?:kilogram|gram|ons|sentimeter|meter|hari|minggu|bulan|tahun) |^: \d`)
 )
 
 // ReadDate finds a date in a text, D/M/Y always. A date that is not in the calendar

@@ -17,26 +17,32 @@ type Text struct {
 }
 
 var (
-	nameLead  = regexp.MustCompile(`(?i)^(?:nama(?:nya|ku)?(?: (?:saya|aku|sy|ibu|anak(?: saya| sy)?|lengkap|panggilan))?|saya|aku|sy|perkenalkan|panggil(?: saja| aja)?|an\.|a\.n\.?|atas nama)(?: (?:adalah|yaitu|itu))?\s*[:=,]?\s+`)
-	nameTitle = regexp.MustCompile(`(?i)^(?:ibu|bu|bunda|bun|ny\.?|nyonya|mama|mamah|mak|by\.?|bayi|adek|adik|dek|de|ade|si|sdri\.?|sdr\.?)\s+`)
+	nameLead  = regexp.MustCompile(`(?i)^(?:(?:anak|bayi)(?:ku|nya)?(?: saya| sy| aku)? (?:namanya|nama)|nama(?:nya| ?ku)?(?: (?:saya|aku|sy|ibu|anak(?: saya| sy)?|lengkap|panggilan))?|saya|aku|sy|gw|gue|sayanya|perkenalkan|panggil(?: saja| aja)?|an\.|a\.n\.?|atas nama)(?: (?:adalah|yaitu|itu))?\s*[:=,]?\s+`)
+	nameTitle = regexp.MustCompile(`(?i)^(?:ibu|bu|bunda|bun|ny\.?|nyonya|mama|mamah|mak|mbak|mba|kak|teh|si|sdri\.?|sdr\.?)\s+`)
 	nameTail  = regexp.MustCompile(`(?i)\s+(?:bu|bun|bunda|kak|ya|yah|dok|mba|mbak|bidan|kok|aja|saja)\.?$`)
 	notName   = set("apa kapan kenapa gimana bagaimana berapa siapa dimana mana boleh bisa tanya nanya mau daftar menu stop batal hamil anak demam tidak belum sudah lupa " +
 		"gak ga ya iya ok oke hai halo data hapus ubah kembali lanjut bantuan kader posyandu tolong sakit minum makan tablet bulan minggu tahun hari tanggal tgl " +
-		"nggak ngga enggak udah blm setuju lewati skip saya aku")
+		"nggak ngga enggak udah blm setuju lewati skip saya aku ini itu kok buat rahasia malas males pusing emang kamu anda dia mereka jangan gausah tadi nanti besok kemarin sekarang lagi masih " +
+		"sabar sebentar bentar nama namanya ibu bapak suami istri sip siap oh eh test tes info mohon kalau kalo karena dengan untuk dari yang gpp gapapa salah benar betul iyaa adalah punya coba kirim")
 )
 
-// ReadName reads a person's name: without "nama saya", titles and politeness, in
-// capitals as names are written. Numbers, questions and commands are no names.
+// ReadName reads a person's name: without "nama saya", titles, politeness and signs,
+// in capitals as names are written. Numbers, questions and commands are no names; an
+// age behind the name is left off.
 func ReadName(text string) Text {
-	s := strings.TrimSpace(spaces.ReplaceAllString(strings.ToValidUTF8(text, ""), " "))
+	s := strings.Join(strings.Fields(strings.Map(nameRune, clean(text))), " ")
+	s = nameAge.ReplaceAllString(s, "")
+	if a, rest, ok := strings.Cut(s, ","); ok && strings.ContainsAny(rest, "0123456789") {
+		s = a // "Dewi, hamil 20 minggu": the rest answers other questions
+	}
 	s = nameLead.ReplaceAllString(s, "")
-	for range 2 {
+	for range 3 {
 		if next := nameTitle.ReplaceAllString(s, ""); next != "" && len(strings.Fields(s)) > 1 {
 			s = next
 		}
 		s = nameTail.ReplaceAllString(s, "")
+		s = strings.Trim(s, " .,!;:-\"*_~()")
 	}
-	s = strings.Trim(s, " .,!;:-\"*_~")
 	n := utf8.RuneCountInString(s)
 	fields := strings.Fields(s)
 	if n < 2 || n > 60 || len(fields) > 6 || strings.ContainsAny(s, "?/\\<>{}[]@#=+%&0123456789\n") {
@@ -47,15 +53,37 @@ func ReadName(text string) Text {
 		switch {
 		case unicode.IsLetter(r) || unicode.Is(unicode.Mn, r):
 			letters++
-		case r != ' ' && r != '.' && r != '\'' && r != '-' && r != '`' && r != ',':
+		case r != ' ' && r != '.' && r != '\'' && r != '-' && r != '`' && r != ',' && r != '(' && r != ')':
 			return Text{Verdict: None, Why: NotAName}
 		}
 	}
-	if letters < 2 || notName[strings.ToLower(fields[0])] {
+	first := strings.Trim(strings.ToLower(fields[0]), ".,")
+	if letters < 2 || notName[first] || notNames[first] && !callNames[first] || ReadControl(text) != NoControl || Skip(text) || len(dictionary[first]) > 0 && !callNames[first] && len(first) > 1 || laughs(strings.ToLower(s)) {
 		return Text{Verdict: None, Why: NotAName}
 	}
 	return Text{Value: titleCase(fields), Verdict: OK}
 }
+
+// nameRune drops pictures and signs that people put around a name.
+func nameRune(r rune) rune {
+	switch {
+	case r == '’' || r == '‘' || r == '´':
+		return '\''
+	case unicode.Is(unicode.So, r) || unicode.Is(unicode.Sk, r) && r != '`' || unicode.Is(unicode.Cf, r) || r >= 0xFE00 && r <= 0xFE0F || unicode.IsControl(r) && r != '\n':
+		return ' '
+	}
+	return r
+}
+
+// laughs tells "wkwk", "haha", "hmm" from a name.
+func laughs(s string) bool {
+	return laughing.MatchString(strings.ReplaceAll(s, " ", ""))
+}
+
+var (
+	laughing = regexp.MustCompile(`^(?:[wk]{3,}|(?:ha|he|hi|wk){2,}h?|h+m+|x+d+|e+h+|a+h+|o+h+|zz+|asdf\w*|qwerty\w*|(?:la){3,}|(?:bla){2,})$`)
+	nameAge  = regexp.MustCompile(`(?i)[\s,(]+(?:umur|usia|umurnya)?\s*\d{1,2}\s*(?:th|thn|tahun|taun)\b.*$|\s?\d{1,2}\)?$`)
+)
 
 // titleCase writes a name as names are written, keeping one that mixes cases.
 func titleCase(fields []string) string {
@@ -76,18 +104,28 @@ func titleCase(fields []string) string {
 }
 
 var (
-	unnamed  = regexp.MustCompile(`^(?:belum|blm|blom|belom|lom|belon)(?: (?:ada|punya|dikasih|diberi|kasih|dpt|dapat))?(?: nama(?:nya)?)?$|tanpa nama|^by\.? ?ny|bayi ny|^(?:gak|ga|tidak|nggak|ngga) ada(?: nama)?$|^belum ada$`)
-	twinWord = regexp.MustCompile(`(?i)^kembar\s*[:,]?\s*|\s*\(?kembar\)?`)
-	twinJoin = regexp.MustCompile(`(?i)\s+(?:dan|&|sama|dn)\s+`)
+	unnamed   = regexp.MustCompile(`^(?:bayinya |anaknya |bayi |anak |masih )*(?:belum|blm|blom|belom|lom|belon)(?: (?:ada|punya|dikasih|diberi|dikasi|kasih|dpt|dapat|bernama|tahu|tau|kepikiran|siap))?(?: nama(?:nya)?)?$|tanpa nama|^by\.? ?ny|bayi ny|^(?:gak|ga|tidak|nggak|ngga) ada(?: nama)?$|^belum ada$`)
+	bracket   = regexp.MustCompile(`\s*\([^)]*\)?`)
+	childLead = regexp.MustCompile(`(?i)^(?:anak(?:nya|ku)?(?: saya)?(?: ada)? \d\s*[,:]?\s*|(?:adek|adik|dek|dede|dedek|ade|si|baby|debay|bayi|by\.?|ananda|an\.?)\s+)`)
+	twinWord  = regexp.MustCompile(`(?i)^kembar\s*[:,]?\s*|\s*\(?kembar\)?`)
+	twinJoin  = regexp.MustCompile(`(?i)\s+(?:dan|&|sama|dn)\s+`)
 )
+
+// canonicalBare is the canonical writing without politeness.
+func canonicalBare(text string) string {
+	return strings.Join(strings.Fields(strings.NewReplacer(" ibu ", " ", " ya ", " ", " . ", " ", " , ", " ").Replace(canonical(text))), " ")
+}
 
 // ReadChildName reads a child's name; "tanpa-nama" for one that has none yet, two
 // names joined by " & " for twins ("kembar, Alif dan Alifa").
 func ReadChildName(text string) Text {
-	if unnamed.MatchString(Bare(text)) || unnamed.MatchString(Normalise(text)) {
+	if unnamed.MatchString(canonicalBare(text)) || unnamed.MatchString(Bare(text)) || unnamed.MatchString(Normalise(text)) {
 		return Text{Value: "tanpa-nama", Verdict: OK}
 	}
-	s := strings.TrimSpace(text)
+	s := childLead.ReplaceAllString(bracket.ReplaceAllString(strings.TrimSpace(strings.Map(nameRune, clean(text))), ""), "")
+	if strings.Contains(strings.ToLower(text), "kembar") {
+		s = strings.Replace(twinWord.ReplaceAllString(s, ""), ",", " & ", 1)
+	}
 	if parts := twinJoin.Split(twinWord.ReplaceAllString(s, ""), -1); len(parts) == 2 {
 		a, b := ReadName(parts[0]), ReadName(parts[1])
 		if a.Verdict == OK && b.Verdict == OK {
@@ -127,29 +165,35 @@ func ReadSex(text string) Text {
 	return Text{}
 }
 
+var dialOut = regexp.MustCompile(`^00`)
+
 var phoneRun = regexp.MustCompile(`\+?\d[\d\s().-]{6,18}\d`)
 
 // ReadPhone reads an Indonesian mobile number as digits 62…; a landline is Refused,
 // because no message reaches it.
 func ReadPhone(text string) Text {
-	s := strings.NewReplacer("o", "0", "O", "0", "wa.me/", "+").Replace(strings.ToValidUTF8(text, ""))
+	s := strings.NewReplacer("wa.me/", "+", "+ ", "+").Replace(Normalise(text))
 	run := phoneRun.FindString(s)
+	run = dialOut.ReplaceAllString(run, "+")
 	if run == "" {
 		return Text{}
 	}
+	if strings.Count(run, "")-1-strings.Count(run, " ")-strings.Count(run, "-")-strings.Count(run, ".") > 15 {
+		return Text{Verdict: Refused, Why: NotANumber}
+	}
 	n, err := phonenumbers.Parse(run, "ID")
 	if err != nil || !phonenumbers.IsPossibleNumber(n) {
-		return Text{Verdict: Refused, Why: NotAName}
+		return Text{Verdict: Refused, Why: NotANumber}
 	}
 	digits := strings.TrimPrefix(phonenumbers.Format(n, phonenumbers.E164), "+")
 	if !strings.HasPrefix(digits, "62") {
-		return Text{Value: digits, Verdict: Ask, Why: Ambiguous}
+		return Text{Value: digits, Verdict: Ask, Why: Foreign}
 	}
 	if !strings.HasPrefix(digits, "628") {
 		return Text{Verdict: Refused, Why: Landline}
 	}
 	if len(digits) < 11 || len(digits) > 15 {
-		return Text{Verdict: Refused, Why: TooSmall}
+		return Text{Verdict: Refused, Why: NotANumber}
 	}
 	return Text{Value: digits, Verdict: OK}
 }

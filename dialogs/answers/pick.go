@@ -100,7 +100,7 @@ var placeLead = regexp.MustCompile(`^(?:(?:di|ke|dari|tinggal|saya|daerah|wilaya
 // count, "pd" is pondok, near spellings are forgiven. One hit is certain; several
 // are candidates; none is none.
 func FindPlace(text string, places []Place) []string {
-	s := placeKey(placeLead.ReplaceAllString(Normalise(text)+" ", ""))
+	s := placeKey(placeLead.ReplaceAllString(kelurahanPart(Normalise(text))+" ", ""))
 	if len(s) < 3 {
 		return nil
 	}
@@ -132,6 +132,28 @@ func FindPlace(text string, places []Place) []string {
 	return nil
 }
 
+var (
+	kelurahanWord = regexp.MustCompile(`\b(?:kelurahan|kel|desa|ds)\b\.? ?(.+)$`)
+	kecamatanWord = regexp.MustCompile(`^(.*\pL.*?)[ ,]+(?:kecamatan|kec)\b\.?.*$`)
+)
+
+// kelurahanPart takes the kelurahan out of an address that names it as one, and the
+// kecamatan behind it off.
+func kelurahanPart(s string) string {
+	if m := kelurahanWord.FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
+	if m := kecamatanWord.FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
+	return s
+}
+
+// SamePlace tells whether a text is just this name, spelt as people do.
+func SamePlace(text, name string) bool {
+	return placeKey(placeLead.ReplaceAllString(Normalise(text)+" ", "")) == placeKey(Normalise(name))
+}
+
 func placeKey(s string) string {
 	ws := plain(s)
 	var b strings.Builder
@@ -143,7 +165,23 @@ func placeKey(s string) string {
 			w = "ciputat"
 		case "srpong":
 			w = "serpong"
-		case "bu", "bun", "ya", "dok", "kak", "tangsel", "tangerang", "selatan", "kota":
+		case "brt", "bar", "brat":
+			w = "barat"
+		case "tmr", "tim", "tmur", "timr":
+			w = "timur"
+		case "gdg":
+			w = "gudang"
+		case "utr":
+			w = "utara"
+		case "jurmang", "jurangmangu", "jrgmangu", "jurmangu":
+			w = "jurangmangu"
+		case "jurmangtim":
+			w = "jurangmangutimur"
+		case "jurmangbar":
+			w = "jurangmangubarat"
+		case "rmj":
+			w = "rawamekarjaya"
+		case "bu", "bun", "pak", "aja", "kok", "sini", "deket", "dekat", "situ", "2", "1", "ya", "dok", "kak", "tangsel", "tangerang", "selatan", "kota":
 			continue
 		}
 		b.WriteString(w)

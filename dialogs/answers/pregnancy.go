@@ -2,6 +2,7 @@ package answers
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"tumbuh/store"
@@ -94,7 +95,7 @@ func readHPL(s string, today store.Date) Dating {
 	if r.Verdict == None || r.Verdict == Refused {
 		return Dating{Verdict: r.Verdict, Why: r.Why, From: "hpl"}
 	}
-	if last := r.Date.AddMonths(-12); r.Date.Sub(today) > 280 && today.Sub(last) <= 28 { // 20 November on the 26th
+	if last := r.Date.AddMonths(-12); r.Date.Sub(today) > 280 && today.Sub(last) <= 28 && !strings.Contains(s, strconv.Itoa(r.Date.Year)) { // 20 November on the 26th
 		r.Date = last
 	}
 	v := r.Verdict

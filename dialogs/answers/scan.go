@@ -21,7 +21,7 @@ var (
 	labelWeight = regexp.MustCompile(`\b(?:bb|berat|bbl|bblr|beratnya|berat lahir|bb lahir)(?: ?(?:lahir|nya|badan))* ?[:=]? ?(\d[\d.,]* ?(?:kg|kilo|gram|gr|g)?(?: ?\d ?ons)?)`)
 	labelLength = regexp.MustCompile(`\b(?:pb|tb|pj|panjang|pbl|tinggi)(?: ?(?:lahir|nya|badan))* ?[:=]? ?(\d[\d.,]*)`)
 	labelBirth  = regexp.MustCompile(`\b(?:lahir|lhr|tgl lahir|ttl|tanggal lahir)(?:nya)? ?[:=,]? ?(.+)`)
-	leadName    = regexp.MustCompile(`^([\p{L}' ]{2,40}?)\s+(?:laki|perempuan|cowok|cowo|cewek|cewe|lk|pr|lahir|umur|usia|jk)`)
+	leadName    = regexp.MustCompile(`^([\p{L}' ]{2,40}?)\s*[, ]\s*(?:laki|perempuan|cowok|cowo|cewek|cewe|lk|pr|lahir|umur|usia|jk)`)
 )
 
 // Scan reads what else a message answers. It is conservative: a wrong guess costs
