@@ -1,13 +1,15 @@
 package dialogs
 
 import (
+	"strings"
+
 	"tumbuh/dialogs/answers"
 	"tumbuh/store"
 )
 
 // answerControl obeys the words that work everywhere, as whole messages only.
 func (c *Ctx) answerControl() bool {
-	if c.in.Kind != store.InText {
+	if c.in.Kind != store.InText || c.namesChoice(c.in.Text) {
 		return false
 	}
 	switch control(c.in.Text) {
@@ -56,6 +58,21 @@ func (c *Ctx) isHour() bool {
 	}
 	r := readHour(c, c.in.Text)
 	return r.OK || r.Confirm
+}
+
+// namesChoice tells whether a text is exactly a choice of the question under way:
+// "P" greets elsewhere, but answers "laki-laki atau perempuan?".
+func (c *Ctx) namesChoice(text string) bool {
+	s := c.step()
+	if s == nil || c.asleep() {
+		return false
+	}
+	for _, ch := range c.offered(s) {
+		if strings.EqualFold(strings.Trim(text, " .!"), ch.ID) {
+			return true
+		}
+	}
+	return false
 }
 
 // cancel leaves the dialog; what was saved before stays as it is. Leaving the

@@ -16,7 +16,7 @@ func Correct() Dialog {
 			{ID: "apa", Choices: correctable, Read: readChange},
 			{ID: "nama", Read: readName, Skip: only("nama")},
 			{ID: "hpht", Read: readHPHT, Skip: only("hpht")},
-			{ID: "kelurahan", Read: readKelurahan, Skip: only("tempat")},
+			{ID: "kelurahan", Read: readKelurahan, Choices: placeChoices, Skip: only("tempat")},
 			{ID: "posyandu", Read: readPosyandu, Choices: func(c *Ctx) []store.Choice { return posyanduChoices(c, c.place("kelurahan")) },
 				Skip: func(c *Ctx) bool { return c.Answer("apa") != "tempat" && c.Answer("apa") != "posyandu" }},
 			{ID: "jam", Read: readHour, Skip: only("jam")},

@@ -28,6 +28,7 @@ func (c *Ctx) answerDanger() bool {
 	}
 	if c.in.Kind != store.InButton && c.in.Text != "" {
 		d, found := c.e.Detect(c.in.Text, c.profile())
+		found = found && !(c.step() != nil && answers.OnlyForgets(c.in.Text)) // "gak inget bun" answers the question under way
 		if found && (!d.Ask || c.Session.Danger != nil && yesNo(c.in.Text) != no) {
 			c.danger(d.Sign, d.Level, c.wordsWithAsk(d.Sign))
 			return true

@@ -42,6 +42,7 @@ type Reading struct {
 	Say     string   // key of a sentence: why not, or what to confirm
 	Vars    []string // its placeholders
 	Confirm bool
+	Offer   []string          // places to choose from, where several fit
 	Also    map[string]string // answers to other steps found in the same text
 }
 

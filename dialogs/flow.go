@@ -1,13 +1,10 @@
 package dialogs
 
 import (
-	"time"
+	"strings"
 
 	"tumbuh/store"
 )
-
-// stale is how long a dialog waits before the bot offers to go on with it.
-const stale = 12 * time.Hour
 
 // dialog returns the dialog the person is in, or nil.
 func (c *Ctx) dialog() *Dialog { return c.e.byID[c.Session.Dialog] }
@@ -46,6 +43,7 @@ func (c *Ctx) Given(id string) string {
 func (c *Ctx) Set(id, value string) {
 	if id == "kelurahan" && c.Answer(id) != value {
 		delete(c.Session.Answers, "posyandu")
+		delete(c.Session.Answers, "?calon")
 	}
 	c.Session.Answers[id] = value
 }
@@ -182,10 +180,7 @@ func (c *Ctx) Leave() {
 // answerStep gives the message to the question under way.
 func (c *Ctx) answerStep() bool {
 	s := c.step()
-	if c.asleep() {
-		return false
-	}
-	if d := c.dialog(); s == nil && d != nil && d.Hear != nil && c.in.Kind == store.InText {
+	if d := c.dialog(); s == nil && d != nil && d.Hear != nil && c.in.Kind == store.InText && !c.asleep() {
 		return d.Hear(c, c.in.Text)
 	}
 	if s == nil {
@@ -194,6 +189,9 @@ func (c *Ctx) answerStep() bool {
 	text := c.in.Text
 	if c.in.Kind == store.InContact {
 		text = c.in.Phone
+	}
+	if c.asleep() {
+		return c.wakes(s, text)
 	}
 	return c.take(s, text)
 }
@@ -206,8 +204,11 @@ func (c *Ctx) take(s *Step, text string) bool {
 		return true
 	}
 	offered := c.offered(s)
+	if c.Session.Tries >= 3 {
+		offered = append(offered, c.personChoice()...)
+	}
 	if id, ok := pick(text, offered); ok {
-		return c.chosen(s, id)
+		return c.pressGlobal(id) || c.chosen(s, id)
 	}
 	if s.Read == nil {
 		return false
@@ -224,8 +225,12 @@ func (c *Ctx) chosen(s *Step, id string) bool {
 	if id == "lewati" {
 		value = Skipped
 	} else if s.Read != nil {
-		if r := s.Read(c, id); r.OK && !r.Confirm {
+		r := s.Read(c, id)
+		switch {
+		case r.OK && !r.Confirm:
 			value = r.Value
+		case len(r.Offer) > 0: // a kecamatan: its kelurahan are offered
+			return c.accept(s, r, id)
 		}
 	}
 	c.Set(s.ID, value)
@@ -234,23 +239,29 @@ func (c *Ctx) chosen(s *Step, id string) bool {
 }
 
 func (c *Ctx) accept(s *Step, r Reading, text string) bool {
+	if r.OK || r.Confirm {
+		c.fill(r.Also)
+		c.fill(c.alsoSaid(s, text))
+	}
 	switch {
 	case s.Summary && r.OK:
 		return c.summaryChoice(r.Value)
 	case r.Confirm:
 		c.Set("?"+s.ID, r.Value)
-		c.fill(r.Also)
 		c.Say(r.Say, r.Vars...)
 		c.question = c.Session.Dialog + "." + s.ID + "?"
 		return true
 	case r.OK:
 		c.Set(s.ID, r.Value)
-		c.fill(r.Also)
 		c.advance()
 		return true
 	case r.Say != "":
 		if c.isQuestion(text) {
 			return false
+		}
+		if len(r.Offer) > 0 { // nearer to the answer: no misunderstanding
+			c.Session.Answers["?calon"] = strings.Join(r.Offer, " ")
+			c.Session.Tries = min(c.Session.Tries, 1) - 1
 		}
 		c.retry(s, r.Say, r.Vars...)
 		return true
@@ -287,10 +298,4 @@ func (c *Ctx) personChoice() []store.Choice {
 		list = append(list, store.Choice(ch))
 	}
 	return list
-}
-
-// asleep tells whether the dialog was left so long ago that the message may be
-// about something else.
-func (c *Ctx) asleep() bool {
-	return c.Session.Dialog != "" && !c.Session.Touched.IsZero() && c.v.Now.Sub(c.v.Session.Value.Touched) > stale
 }

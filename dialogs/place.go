@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tumbuh/dialogs/answers"
+	"tumbuh/store"
 )
 
 func readKelurahan(c *Ctx, text string) Reading {
@@ -31,9 +32,10 @@ func readKelurahan(c *Ctx, text string) Reading {
 			k, _ := c.v.City.FindKelurahan(id)
 			names = append(names, k.Name)
 		}
-		return Reading{Say: "salah.kelurahan-banyak", Vars: []string{"nama", strings.Join(names, ", ")}}
-	case c.kecamatanNamed(text) != "":
-		return Reading{Say: "salah.kelurahan-banyak", Vars: []string{"nama", c.kecamatanNamed(text)}}
+		return Reading{Say: "salah.kelurahan-banyak", Vars: []string{"nama", strings.Join(names, ", ")}, Offer: hit}
+	}
+	if k := c.kecamatanNamed(text); k.ID != "" {
+		return Reading{Say: "salah.kecamatan", Vars: []string{"nama", k.Name}, Offer: c.kelurahanOf(k.ID)}
 	}
 	return Reading{}
 }
@@ -42,6 +44,9 @@ func readKelurahan(c *Ctx, text string) Reading {
 // kelurahan, one of which may bear the same name; that one is asked, not assumed.
 func (c *Ctx) kecamatanSaid(text string) Reading {
 	for _, k := range c.v.City.Kecamatan {
+		if text == k.ID {
+			return Reading{Say: "salah.kecamatan", Vars: []string{"nama", k.Name}, Offer: c.kelurahanOf(k.ID)}
+		}
 		if !answers.SamePlace(text, k.Name) {
 			continue
 		}
@@ -55,7 +60,7 @@ func (c *Ctx) kecamatanSaid(text string) Reading {
 			}
 		}
 		if same == "" {
-			return Reading{Say: "salah.kecamatan", Vars: []string{"nama", k.Name, "lain", strings.Join(others, ", ")}}
+			return Reading{Say: "salah.kecamatan", Vars: []string{"nama", k.Name}, Offer: c.kelurahanOf(k.ID)}
 		}
 		if strings.Contains(strings.ToLower(text), "kel") {
 			return Reading{}
@@ -65,23 +70,46 @@ func (c *Ctx) kecamatanSaid(text string) Reading {
 	return Reading{}
 }
 
-// kecamatanNamed lists the kelurahan of a kecamatan that was given instead.
-func (c *Ctx) kecamatanNamed(text string) string {
+// kecamatanNamed returns the kecamatan that was given instead of a kelurahan.
+func (c *Ctx) kecamatanNamed(text string) store.Place {
 	var places []answers.Place
 	for _, k := range c.v.City.Kecamatan {
 		places = append(places, answers.Place{ID: k.ID, Name: k.Name})
 	}
 	hit := answers.FindPlace(text, places)
-	if len(hit) != 1 {
-		return ""
-	}
-	var names []string
-	for _, k := range c.v.City.Kelurahan {
-		if k.Parent == hit[0] {
-			names = append(names, k.Name)
+	for _, k := range c.v.City.Kecamatan {
+		if len(hit) == 1 && k.ID == hit[0] {
+			return k
 		}
 	}
-	return strings.Join(names, ", ")
+	return store.Place{}
+}
+
+func (c *Ctx) kelurahanOf(kecamatan string) []string {
+	var ids []string
+	for _, k := range c.v.City.Kelurahan {
+		if k.Parent == kecamatan {
+			ids = append(ids, k.ID)
+		}
+	}
+	return ids
+}
+
+// placeChoices offers the kelurahan that came near, or those of the kecamatan she
+// named; after two misunderstandings the kecamatan.
+func placeChoices(c *Ctx) []store.Choice {
+	var list []store.Choice
+	for id := range strings.FieldsSeq(c.Session.Answers["?calon"]) {
+		if k, ok := c.v.City.FindKelurahan(id); ok {
+			list = append(list, store.Choice{ID: id, Label: k.Name})
+		}
+	}
+	if len(list) == 0 && c.Session.Tries >= 2 {
+		for _, k := range c.v.City.Kecamatan {
+			list = append(list, store.Choice{ID: k.ID, Label: c.line("umum.kecamatan", "nama", k.Name)})
+		}
+	}
+	return list
 }
 
 func readPosyandu(c *Ctx, text string) Reading {

@@ -32,7 +32,7 @@ func RegisterPregnancy() Dialog {
 // placeSteps ask where she lives and which posyandu she goes to.
 func placeSteps() []Step {
 	return []Step{
-		{ID: "kelurahan", Read: readKelurahan, Skip: known(func(c *Ctx) string { return c.Family.Kelurahan }),
+		{ID: "kelurahan", Read: readKelurahan, Choices: placeChoices, Skip: known(func(c *Ctx) string { return c.Family.Kelurahan }),
 			Field: []string{"kelurahan", "kel", "alamat", "tempat tinggal"}, Show: showKelurahan},
 		{ID: "posyandu", Read: readPosyandu, Skip: known(func(c *Ctx) string { return c.Family.Posyandu }),
 			Choices: func(c *Ctx) []store.Choice { return posyanduChoices(c, c.place("kelurahan")) },

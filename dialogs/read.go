@@ -63,11 +63,14 @@ func who(text string) string {
 }
 
 func readName(c *Ctx, text string) Reading {
-	r := answers.ReadName(text)
-	if r.Verdict != answers.OK {
-		return readNameAndMore(c, text)
+	if r := readNameAndMore(c, text); r.OK {
+		return r
 	}
-	return Reading{OK: true, Value: r.Value}
+	r := answers.ReadName(text)
+	if part := answers.Parts(text)[answers.PartName]; r.Verdict != answers.OK && part != "" { // "saya mawar umur 27 hamil 20 minggu"
+		r = answers.ReadName(part)
+	}
+	return Reading{OK: r.Verdict == answers.OK, Value: r.Value}
 }
 
 func readChildName(c *Ctx, text string) Reading {
@@ -76,6 +79,9 @@ func readChildName(c *Ctx, text string) Reading {
 		return Reading{OK: true, Value: f.Name, Also: also(f)}
 	}
 	r := answers.ReadChildName(text)
+	if a, b, two := strings.Cut(r.Value, " & "); two && !strings.Contains(strings.ToLower(text), "kembar") {
+		return Reading{Confirm: true, Value: r.Value, Say: "anak.kembar-pasti", Vars: []string{"satu", a, "dua", b}}
+	}
 	return Reading{OK: r.Verdict == answers.OK, Value: r.Value}
 }
 

@@ -3,6 +3,7 @@ package dialogs
 import (
 	"strings"
 
+	"tumbuh/dialogs/answers"
 	"tumbuh/store"
 )
 
@@ -82,6 +83,9 @@ func (c *Ctx) answerCorrection() bool {
 		}
 	}
 	field, value, ok := correction(c.in.Text, d.fields())
+	if !ok && c.step() != nil && c.step().Summary {
+		field, value, ok = answers.ReadField(c.in.Text, d.fields())
+	}
 	if !ok {
 		return false
 	}
