@@ -29,7 +29,6 @@ func Broadcasting() Dialog {
 		},
 		Done: saveBroadcast,
 		Pick: pickBroadcast,
-		Keep: true,
 	}
 }
 

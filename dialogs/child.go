@@ -14,7 +14,6 @@ func RegisterChild() Dialog {
 		Opens: []string{"daftar anak", "daftar balita", "daftar bayi", "tambah anak", "mau daftar anak", "daftarkan anak",
 			"daftarin anak", "mau daftarin anak", "daftar anak baru"},
 		NeedsConsent: true,
-		Keep:         true,
 		Steps: append(append([]Step{
 			{ID: "nama-ibu", Read: readName, Skip: known(func(c *Ctx) string { return c.Family.MotherName }), Field: []string{"nama ibu", "nama saya"}},
 			{ID: "nama", Read: readChildName, Field: []string{"nama", "nama anak"}, Show: showChildName},

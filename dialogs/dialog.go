@@ -16,7 +16,6 @@ type Dialog struct {
 	Done         func(c *Ctx)                     // writes what was decided; every step is answered
 	Pick         func(c *Ctx, choice string) bool // a button of a message outside the steps
 	Word         func(c *Ctx, text string) string // the choice a written answer to its reminder's question means, \"\" for none
-	Keep         bool                             // answers survive a BATAL until tomorrow
 }
 
 // Step is one question of a dialog. Its words are naskah `<dialog>.<id>`.

@@ -13,7 +13,6 @@ func RegisterPregnancy() Dialog {
 		Opens:        []string{"daftar hamil", "daftar kehamilan", "daftar ibu hamil", "daftar bumil", "saya hamil", "mau daftar hamil"},
 		Start:        startPregnancy,
 		NeedsConsent: true,
-		Keep:         true,
 		Steps: append(append([]Step{
 			{ID: "nama", Read: readName, Skip: known(func(c *Ctx) string { return c.Family.MotherName }), Field: []string{"nama", "nama saya", "nama ibu"}},
 			{ID: "umur", Read: readMotherAge, Optional: true, Skip: func(c *Ctx) bool { return !c.Family.MotherBirth.IsZero() },

@@ -81,6 +81,9 @@ func (c *Ctx) answerCorrection() bool {
 		if id, ok := pick(c.in.Text, c.fieldChoices()); ok {
 			return c.pickField(id)
 		}
+		if field, value, ok := correction("ganti "+c.in.Text, d.fields()); ok && value == "" { // "tgl lahir"
+			return c.pickField(field)
+		}
 	}
 	field, value, ok := correction(c.in.Text, d.fields())
 	if !ok && c.step() != nil && c.step().Summary {

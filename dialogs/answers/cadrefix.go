@@ -8,7 +8,7 @@ import (
 // The lines that take something back or put it right, in canonical writing.
 var (
 	undoLine    = regexp.MustCompile(`^ (?:batal|batalkan|batalin|undo|hapus|hapusin|ga jadi|enggak jadi|cancel)((?: .*)?) $`)
-	undoTail    = regexp.MustCompile(`^ (?:yang |baris |data )*(?:tadi|terakhir|barusan|itu) (?:batal|batalin|batalkan|hapus|dihapus|salah)(?: saja| ya| ibu| dulu)* $`)
+	undoTail    = regexp.MustCompile(`^ (?:yang |baris |data )*(?:tadi|terakhir|barusan|itu) (?:batal|batalin|batalkan|hapus|dihapus|salah)(?: saja| ya| ibu| dulu)* $|^ (?:\pL+ ){1,3}(?:batal|batalin|dibatalkan|dihapus)(?: saja| ya| ibu| dulu)* $`)
 	undoRest    = regexp.MustCompile(` (?:yang|tadi|terakhir|barusan|itu|ini|baris|data|saja|ibu|dong|ya|dulu|maaf|salah|semua|punya|si|input|entri) `)
 	correctLine = regexp.MustCompile(`^ (?:(?:maaf|eh|aduh|sorry|sori|ralat|koreksi|revisi|salah|keliru|ganti|ubah|betulin|perbaikan|perbaiki|yang bener|yang benar|harus|seharus|mesti|bener|benar|maksud saya|maksud|ya|ibu|tadi|itu|tulis|ketik|input|,|:|\.|-) )+`)
 	correctWord = regexp.MustCompile(` (?:ralat|koreksi|revisi|salah|keliru|eh|harus|seharus|mesti|maksud saya|maksud|yang bener|yang benar|perbaikan|betulin|ganti|ubah|perbaiki) `)
@@ -25,6 +25,9 @@ func readUndo(l *Line, c cadreText) bool {
 	}
 	l.Kind = LineUndo
 	rest := m[1] + " "
+	if m[0] == "" && undoName.MatchString(s) { // "zahra batal"
+		rest = undoName.FindStringSubmatch(s)[1]
+	}
 	for {
 		next := undoRest.ReplaceAllString(rest, " ")
 		if next == rest {
@@ -73,9 +76,11 @@ func readCorrect(l *Line, c cadreText) bool {
 	return true
 }
 
-var wrongWord = regexp.MustCompile(` (?:salah|keliru|ralat|koreksi|revisi) `)
+var wrongWord = regexp.MustCompile(` (?:salah|keliru|ralat|koreksi|revisi|maaf|diganti|dirubah|diubah) `)
 
 var notBut = regexp.MustCompile(` bukan (?:\d[\d.]*|\S+ \d[\d.]*) .*(?:tapi|tp|melainkan|yang bener) | bukan \d[\d.]* $`)
+
+var undoName = regexp.MustCompile(`^ ((?:\pL+ ){1,3})(?:batal|batalin|dibatalkan|dihapus) `)
 
 // byRange reads the one bare number of a correction by its size: 71 is a length.
 func (r *Record) byRange(list []quantity) {

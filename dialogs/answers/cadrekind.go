@@ -14,13 +14,16 @@ var (
 	stockOther   = regexp.MustCompile(`^ (?:stok|stock|sisa|persediaan) (.+) $`)
 	stockItem    = regexp.MustCompile(` ([a-z]{2,20}(?: [a-z]{1,12})?) (?:[:=-] |sisa |ada |tinggal )*(\d{1,4}) `)
 	skdnPart     = regexp.MustCompile(` ([skdnotb]) (?:[:=] )*(\d{1,4}) `)
-	skdnWord     = regexp.MustCompile(` (sasaran|kms|buku kia|kia|datang|ditimbang|naik) (?:[:=] |ada )*(\d{1,4}) `)
+	skdnWord     = regexp.MustCompile(` (sasaran|kms|buku kia|kia|datang|ditimbang|enggak naik|naik) (?:[:=] |ada )*(\d{1,4}) `)
+	onlyLetters  = regexp.MustCompile(`^ (?:(?:[skdnotb]|hari|bgm|[:=,;.-]|\d{1,4}) )+$`)
+	bothColours  = regexp.MustCompile(`^ (?:sisa |stok )?(?:merah|biru) (?:[:=] )?\d{1,4} (?:[,;] |dan )*(?:merah|biru) (?:[:=] )?\d{1,4} $`)
 	skdnRow      = regexp.MustCompile(` s / k / d / n (?:[:=] )*(\d{1,4}) [/,-] (\d{1,4}) [/,-] (\d{1,4}) [/,-] (\d{1,4}) `)
 	ratioPart    = regexp.MustCompile(` ([skdn]) / ([skdn]) .*? ?(\d{1,3}(?:\.\d{1,2})?) (?:%|persen) `)
-	presentPart  = regexp.MustCompile(` (?:datang|hadir|yang datang|yang hadir) (?:[:=] |ada |cuma |baru )*(\d{1,3}) | (\d{1,3}) (?:anak |balita |orang |yang )*(?:datang|hadir) `)
+	presentPart  = regexp.MustCompile(` (?:datang|hadir|yang datang|yang hadir) (?:[:=] |ada |cuma |baru )*(\d{1,3}) `)
+	presentCount = regexp.MustCompile(` (\d{1,3}) (?:anak |balita |orang )*(?:datang|hadir) `)
 	missingPart  = regexp.MustCompile(` (?:belum|enggak hadir|enggak datang|belum datang|absen|sisa) (?:[:=] |ada )*(\d{1,3}) `)
 	missingCount = regexp.MustCompile(` (\d{1,3}) (?:anak |balita |orang |yang )*(?:belum|absen|enggak datang|enggak hadir)`)
-	sasaranPart  = regexp.MustCompile(` (?:dari|sasaran|total) (?:[:=] )*(\d{1,3}) `)
+	sasaranPart  = regexp.MustCompile(` (?:dari|sasaran|total|jumlah balita|jumlah) (?:[:=] )*(\d{1,3}) `)
 	absentList   = regexp.MustCompile(`^ (?:(?:lapor|ibu|kader|bidan|ini|,|balita|anak|daftar) )*(?:(?:yang )?(?:belum|enggak|absen|izin)(?: (?:datang|hadir|masuk|nimbang|ditimbang|posyandu|hari|ini|bulan))* (?:: |= )|(?:yang )?(?:belum|enggak) (?:datang|hadir|masuk|nimbang|ditimbang)(?: (?:hari|bulan|ini|posyandu|adalah|itu|cuma))* )`)
 	sameLine     = regexp.MustCompile(` (?:sama|masih sama|tetap sama|masih|tetap|tetep) (?:kayak |kaya |kyk |seperti |spt |kek |dengan |dgn )*(?:yang )?(?:bulan |bulan yang )?(?:lalu|kemarin|kemaren|tadi) `)
 	photoLine    = regexp.MustCompile(` (?:foto|photo|poto|pict?) (?:buku|kms|kia|nya|halaman|catatan|terlampir|bukunya)| (?:foto|poto) $`)
@@ -30,7 +33,7 @@ var (
 	pillNo       = regexp.MustCompile(` (?:enggak|belum|jarang|berhenti|stop|malas|males|lupa)(?: \S+){0,2} (?:tablet tambah darah|tablet|pil|obat tambah darah) | (?:tablet tambah darah|tablet fe|obat tambah darah)(?: nya)? (?:enggak|belum|jarang|habis|abis|lupa) `)
 	gravida      = regexp.MustCompile(`(?i)\bg\s?\d{1,2}\s?p\s?\d{1,2}\s?a\s?\d{1,2}\b`)
 	nifasLine    = regexp.MustCompile(`^ (?:- )?(?:ibu )?(?:nifas|bufas|ibu nifas|pasca salin|habis lahiran|abis lahiran) `)
-	visitLine    = regexp.MustCompile(`^ (?:- )?(?:kunjungan|kunjung|home visit|kunrum|visit|kr)(?: (?:rumah|rmh|ke|nifas))* `)
+	visitLine    = regexp.MustCompile(`^ (?:- )?(?:kunjungan|kunjung|kunj|home visit|kunrum|visit|kr)(?: (?:rumah|rmh|ke|nifas))* `)
 )
 
 // cadreText is one line on its way: as written, in tokens, in canonical writing with
@@ -94,14 +97,18 @@ func readSKDN(l *Line, c cadreText) bool {
 	for _, m := range submatches(skdnPart, spreadLetters(s)) {
 		found[strings.ToUpper(m.group[1])] = atoi(m.group[2])
 	}
-	if len(found) < 2 || found["D"] == 0 || len(found) < 3 && found["S"] == 0 || strings.Contains(s, " tinggi ") || strings.Contains(s, " berat ") {
+	if onlyLetters.MatchString(s) && (len(found) > 1 || found["S"]+found["D"]+found["K"] > 0) {
+		l.Kind, l.Counts = LineSKDN, found
+		return true
+	}
+	if len(found) < 2 || found["D"] == 0 || len(found) < 3 && found["S"]+found["N"] == 0 || strings.Contains(s, " tinggi ") || strings.Contains(s, " berat ") {
 		return false
 	}
 	l.Kind, l.Counts = LineSKDN, found
 	return true
 }
 
-var skdnLetter = map[string]string{"sasaran": "S", "kms": "K", "buku kia": "K", "kia": "K", "datang": "D", "ditimbang": "D", "naik": "N"}
+var skdnLetter = map[string]string{"sasaran": "S", "kms": "K", "buku kia": "K", "kia": "K", "datang": "D", "ditimbang": "D", "naik": "N", "enggak naik": "T"}
 
 // spreadLetters turns the meaning of single letters back: "n" and "o" stay, but "d"
 // after a number is a day and "k" nothing.
@@ -154,7 +161,7 @@ func namesOnly(list, original string) []Record {
 func readStock(l *Line, c cadreText) bool {
 	s := c.s
 	counts := map[string]int{}
-	if stockLine.MatchString(s) || strings.HasPrefix(s, " vitamin a ") {
+	if stockLine.MatchString(s) || strings.HasPrefix(s, " vitamin a ") || bothColours.MatchString(s) {
 		for _, m := range submatches(stockPart, s) {
 			counts["vitamin-a-"+m.group[1]+m.group[4]] = atoi(m.group[2] + m.group[3])
 		}
@@ -173,11 +180,14 @@ func readStock(l *Line, c cadreText) bool {
 
 func readPresent(l *Line, c cadreText) bool {
 	s := c.s
-	here := presentPart.FindStringSubmatch(s)
+	here := presentCount.FindStringSubmatch(s) // "51 datang 17 belum"
+	if here == nil {
+		here = presentPart.FindStringSubmatch(s)
+	}
 	if here == nil || strings.Contains(s, " posyandu jam ") || len(strings.Fields(s)) > 14 {
 		return false
 	}
-	l.Kind, l.Counts = LinePresent, map[string]int{"datang": atoi(here[1] + here[2])}
+	l.Kind, l.Counts = LinePresent, map[string]int{"datang": atoi(here[1])}
 	if m := missingPart.FindStringSubmatch(s); m != nil {
 		l.Counts["belum"] = atoi(m[1])
 	} else if m := missingCount.FindStringSubmatch(s); m != nil {

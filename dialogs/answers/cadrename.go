@@ -1,24 +1,25 @@
 package answers
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
 
 // leadWords stand before a name and are no part of it.
-var leadWords = set("an ananda anaknya anak adek adik dede dedek ade by bayi ny nyonya ibu bu mama mamah mamanya ibunya bunda mak emak si sdr sdri nak cucu cucunya " +
+var leadWords = set("kembar yang yg maaf an ananda anaknya anak adek adik dede dedek ade by bayi ny nyonya ibu bu mama mamah mamanya ibunya bunda mak emak si sdr sdri nak cucu cucunya " +
 	"mau lapor laporan melaporkan tambah tambahan input catat tulis ini itu namanya nama atas saya kami izin ijin tolong terus dan lagi buat untuk dari punya data " +
-	"hamil bumil busui nifas bufas kunjungan kunjung rumah rmh visit home ke kunrum pasien balita baduta batita baru kader bidan ya ok pagi siang")
+	"hamil bumil busui nifas bufas kunjungan kunjung kunj kunrum rumah rmh visit home ke kunrum pasien balita baduta batita baru kader bidan ya ok pagi siang")
 
 // motherWords say that the name after them is the mother's.
 var motherWords = set("ibu bu ny nyonya mama mamah mamanya ibunya bunda mak emak")
 
 // notNames are words that end a name: what is said of a child, and everything that
 // belongs to a measurement.
-var notNames = set("halo hai assalamualaikum selamat met permisi nya enggak sudah belum mau jangan bukan nangis menangis rewel takut tidur kabur sakit batuk pilek bapil demam panas diare mencret muntah sehat aktif lincah lemas lemes kurus gemuk " +
+var notNames = set("alm almh halo hai assalamualaikum selamat met permisi nya enggak sudah belum mau jangan bukan nangis menangis rewel takut tidur kabur sakit batuk pilek bapil demam panas diare mencret muntah sehat aktif lincah lemas lemes kurus gemuk " +
 	"diukur ukur ditimbang nimbang timbang timbangan pindah pindahan datang hadir absen alpa izin ijin mudik pulkam pulang meninggal dirawat opname rs puskesmas posyandu kelas sekolah kerja " +
 	"berdiri brdiri bdiri berdri diri bdr stand telentang tlntang terlentang tlentang trlentang baring berbaring brbaring rebah rebahan tiduran tidurin lying " +
-	"bgm bgt kembar naik turun tetap nambah vit vitamin imunisasi imun vaksin polio dpt bcg campak mr ipv pcv obat cacing pmt asi mpasi sufor susu makan kms kia buku gigi alat rusak ket keterangan catatan status " +
+	"bgm bgt diganti ganti dirubah diubah melahirkan lahiran brojol pertama naik turun tetap nambah vit vitamin imunisasi imun vaksin polio dpt bcg campak mr ipv pcv obat cacing pmt asi mpasi sufor susu makan kms kia buku gigi alat rusak ket keterangan catatan status " +
 	"umur usia lahir lhr tanggal tgl jam hari minggu bulan tahun rt rw blok gang jl jalan no nomor kemarin lalu tadi besok nanti hari sama kayak seperti masih juga saja aja cuma hanya karena krn " +
 	"bb tb pb lk lila berat tinggi panjang lingkar kepala lengan suhu tensi hb merah biru kapsul dosis laki laki2 perempuan cowok cewek cowo cewe pr bin binti alias dengan dgn yang yg di ke dari dan atau " +
 	"tapi tp tetapi udah sdh belom ga gak habis abis ok oke siap bidan kader tolong maaf mohon salah benar bener ralat minta titip lupa bawa ikut ada gada tes jadi kg kilo cm gram ons meter koma setengah " +
@@ -34,6 +35,9 @@ func canBeName(t []token, i int) bool {
 		return signAt(t, i+1, ".'") && i > 0 && t[i-1].kind == 'w' && i+2 < len(t) || signAt(t, i+1, ".") && i+2 < len(t) && canBeName(t, i+2)
 	}
 	if len(dictionary[raw]) > 0 && !callNames[raw] || strings.ContainsAny(raw, "0123456789") || raw == "bgm" {
+		return false
+	}
+	if monthAt(t, i) != 0 {
 		return false
 	}
 	if notNames[raw] || notNames[t[i].word] && t[i].word != raw || leadWords[raw] || labelOf[t[i].word] != "" && t[i].word != "hamil" || unitOf[t[i].word] != "" {
@@ -81,7 +85,11 @@ func asWritten(words []string, original string) string {
 // behind them are it.
 func (r *Record) takeNames(t []token, c cadreText) (names []string, after int) {
 	i, mother, lead := 0, false, ""
-	for i < len(t) && (t[i].kind == 's' && !signAt(t, i, "(") || t[i].kind == 'w' && (leadWords[t[i].raw] || leadWords[t[i].word] && !canBeName(t, i))) {
+	for i < len(t) && (t[i].kind == 's' && !signAt(t, i, "(") || rtAt(t, i) > 0 || t[i].kind == 'w' && (leadWords[t[i].raw] || leadWords[t[i].word] && !canBeName(t, i))) {
+		if n := rtAt(t, i); n > 0 {
+			i += n
+			continue
+		}
 		if t[i].kind == 'w' {
 			mother = motherWords[t[i].raw] || motherWords[t[i].word]
 			r.Newborn = r.Newborn || t[i].raw == "by" || t[i].word == "bayi"
@@ -104,8 +112,18 @@ func (r *Record) takeNames(t []token, c cadreText) (names []string, after int) {
 		i++
 		names = append(names, nameAt(t, &i, c.line))
 	}
-	if r.Mother == "" {
+	switch {
+	case r.Mother == "":
 		i = r.takeMother(t, i, c)
+	case len(names) == 0: // "bu Ani: Rafa", "anaknya bu Ani (Rafa)"
+		if j := childAfter(t, i); j > 0 {
+			if n := nameAt(t, &j, c.line); n != "" {
+				names, i = append(names, n), j
+			}
+		}
+	}
+	if len(names) > 0 && r.Mother == "" && birthWord.MatchString(canon(t)) { // "Sari melahirkan kemarin"
+		r.Mother, names, r.Newborn = names[0], nil, true
 	}
 	if len(names) == 0 && r.Mother == "" {
 		if k := lastSize(t); k > 0 {
@@ -129,11 +147,12 @@ func listed(t []token, i int) bool {
 
 // takeMother reads "(bu Rina)", "anak bu Rina", "/Ibu Rina" after the child's name.
 func (r *Record) takeMother(t []token, i int, c cadreText) int {
-	j := i
+	j, child := i, false
 	for j < len(t) && j < i+5 && (signAt(t, j, "(/-,:") || t[j].raw == "dari" || leadWords[t[j].raw] && !motherWords[t[j].raw]) {
+		child = child || t[j].raw == "anaknya" || t[j].raw == "anak"
 		j++
 	}
-	if j >= len(t) || !motherWords[t[j].raw] {
+	if j >= len(t) || !motherWords[t[j].raw] && !child {
 		return i
 	}
 	for j < len(t) && (motherWords[t[j].raw] || signAt(t, j, ".:")) {
@@ -144,6 +163,32 @@ func (r *Record) takeMother(t []token, i int, c cadreText) int {
 		return j
 	}
 	return i
+}
+
+var birthWord = regexp.MustCompile(` (?:melahirkan|lahiran|brojol) |^ (?:ibu )?\S+ (?:sudah )?lahir kemarin `)
+
+// rtAt returns how many tokens an "rt 03" or "rt 02/05" at i takes, 0 for none.
+func rtAt(t []token, i int) int {
+	if w := rawAt(t, i); w != "rt" && w != "rw" || i+1 >= len(t) || t[i+1].kind != 'n' {
+		return 0
+	}
+	if signAt(t, i+2, "/") && i+3 < len(t) && t[i+3].kind == 'n' {
+		return 4
+	}
+	return 2
+}
+
+// childAfter returns where a child's name begins behind its mother's, 0 for none: after
+// a sign, or after "si", "anaknya".
+func childAfter(t []token, i int) int {
+	j := i
+	for j < len(t) && (signAt(t, j, "(:,/-") || callNames[rawAt(t, j)] || rawAt(t, j) == "si" || rawAt(t, j) == "anaknya" || rawAt(t, j) == "namanya") {
+		j++
+	}
+	if j == i || !canBeName(t, j) {
+		return 0
+	}
+	return j
 }
 
 // lastSize returns where the last size of a part ends, 0 without one.
@@ -171,7 +216,7 @@ func noteOf(t []token, list []quantity, original, name string) string {
 	skip := append(strings.Fields(strings.ToLower(name)), "hamil")
 	for i, k := range t {
 		switch {
-		case used[i] || k.kind == 's' && !(k.raw == "/" && i > 0 && t[i-1].kind == 'n' && !used[i-1]) || flagAt(t, i) != "" || k.raw == "t" || rowSex[k.raw] != "" && len(k.raw) == 1 || labelOf[k.word] != "" && (signAt(t, i+1, "/-?") || signAt(t, i-1, "/")):
+		case used[i] || k.kind == 's' && !(k.raw == "/" && i > 0 && t[i-1].kind == 'n' && !used[i-1]) || flagAt(t, i) != "" || k.raw == "t" || k.raw == "mmhg" || k.raw == "dl" || rowSex[k.raw] != "" && len(k.raw) == 1 || labelOf[k.word] != "" && (signAt(t, i+1, "/-?") || signAt(t, i-1, "/")):
 		case name != "" && (containsWord(skip, k.raw) || k.word == "ibu hamil" || k.word == "ibu"):
 		case k.kind == 'w' && (standing[k.raw] || lying[k.raw]) && !deniedAt(t, i):
 		case k.glued && len(out) > 0 && i > 0 && !used[i-1] && t[i-1].kind != k.kind:

@@ -1,6 +1,9 @@
 package answers
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // rowRecords reads the children of a line.
 func rowRecords(t []token, c cadreText) []Record {
@@ -9,109 +12,6 @@ func rowRecords(t []token, c cadreText) []Record {
 		out = append(out, readRow(part, c)...)
 	}
 	return out
-}
-
-// nameFirst turns "bb Aisyah 8,4" into "Aisyah bb 8,4".
-func nameFirst(t []token) []token {
-	if len(t) < 3 || labelOf[t[0].word] == "" || !canBeName(t, 1) {
-		return t
-	}
-	end := 1
-	for end < len(t) && canBeName(t, end) {
-		end++
-	}
-	if end >= len(t) || t[end].kind != 'n' {
-		return t
-	}
-	out := append([]token{}, t[1:end]...)
-	return append(append(out, t[0]), t[end:]...)
-}
-
-// splitRuns cuts "8,4,70" and "8.4.70.5" apart: no decimal has two separators. After
-// tanggal it is a date and stays.
-func splitRuns(t []token) []token {
-	out := make([]token, 0, len(t))
-	for i, k := range t {
-		if k.kind != 'n' || simple(k.raw) || wordAt(t, i-1) == "tanggal" {
-			out = append(out, k)
-			continue
-		}
-		p := strings.FieldsFunc(k.raw, func(r rune) bool { return r == '.' || r == ',' })
-		if len(p) == 3 && len(p[2]) == 4 { // a date
-			out = append(out, k)
-			continue
-		}
-		for len(p) > 0 {
-			n := p[0]
-			if len(p) > 1 && (len(p)%2 == 0 || len(p) == 3 && len(p[0]) <= 2 && len(p[1]) == 1) {
-				n += "." + p[1]
-				p = p[1:]
-			}
-			out = append(out, number(n, false))
-			p = p[1:]
-		}
-	}
-	return out
-}
-
-// splitRecords cuts a line where the next child begins: a name after sizes that is
-// followed by sizes, or after a comma by sizes, absence or moving.
-func splitRecords(t []token) [][]token {
-	var parts [][]token
-	start := 0
-	for i := 1; i < len(t); i++ {
-		if !canBeName(t, i) {
-			continue
-		}
-		sep := signAt(t, i-1, ",;&+|") || t[i-1].word == "dan" || t[i-1].word == "sama"
-		if !sep && t[i-1].kind == 'w' && (canBeName(t, i-1) || leadWords[t[i-1].word] || leadWords[t[i-1].raw]) {
-			continue // within a name, or after "an.", "anaknya bu"
-		}
-		if carries(t[start:i]) && beginsRecord(t, i, sep) {
-			from := i
-			for from > start+1 && t[from-1].kind == 'w' && (leadWords[t[from-1].word] || leadWords[t[from-1].raw]) {
-				from--
-			}
-			parts = append(parts, t[start:from])
-			start = from
-		}
-	}
-	return append(parts, t[start:])
-}
-
-// carries tells whether a part already says something of a child.
-func carries(t []token) bool {
-	for _, q := range quantities(t) {
-		if q.isSize() {
-			return true
-		}
-	}
-	return statusOf(t) != ""
-}
-
-// beginsRecord tells whether the name at i is followed by sizes, before another
-// kind of word; after a separator also by absence or moving.
-func beginsRecord(t []token, i int, sep bool) bool {
-	end := i
-	for end < len(t) && (canBeName(t, end) || signAt(t, end, ".:=-()'") || leadWords[t[end].raw] || t[end].word == "kembar" || t[end].word == "ibu" || t[end].word == "rt") && end < i+10 {
-		end++
-		if wordAt(t, end-1) == "rt" && end < len(t) && t[end].kind == 'n' {
-			end++
-		}
-	}
-	if end >= len(t) {
-		return false
-	}
-	for _, q := range quantities(t[end:]) {
-		if q.from == 0 && q.isSize() {
-			return true
-		}
-	}
-	stop := end
-	for stop < len(t) && !signAt(t, stop, ",;") {
-		stop++
-	}
-	return sep && (statusOf(t[i:stop]) == Absent || statusOf(t[i:stop]) == Moved)
 }
 
 // isSize tells whether a quantity may be a weight, length, arm or head.
@@ -161,6 +61,9 @@ func readRow(t []token, c cadreText) []Record {
 
 // checked drops a part that says nothing and asks for the child of one that does.
 func (r Record) checked() []Record {
+	if !r.Measured() && len(r.Ask) == 0 && r.Name != "" && r.Status == "" && givenForm.MatchString(" "+r.Note+" ") {
+		return []Record{r} // "Zahra vit A merah"
+	}
 	if !r.Measured() && len(r.Ask) == 0 && (r.Status == "" || r.Name == "" && r.Mother == "") {
 		return nil
 	}
@@ -174,34 +77,7 @@ func (r Record) checked() []Record {
 	return []Record{r}
 }
 
-// dropNumbering takes "1." or "12)" off the beginning of a row.
-func dropNumbering(t []token) []token {
-	for len(t) > 0 && signAt(t, 0, "-*•+,;.:✅>") {
-		t = t[1:]
-	}
-	if wordAt(t, 0) == "tanggal" {
-		i := 1
-		for i < len(t) && (t[i].kind == 'n' && t[i].val <= 2200 && !signAt(t, i+1, ",") || signAt(t, i, "/-.:,") || monthAt(t, i) != 0) {
-			i++
-		}
-		if canBeName(t, i) {
-			return t[i:]
-		}
-	}
-	if len(t) > 5 && t[0].isWhole() && signAt(t, 1, "/-.") && t[2].isWhole() && signAt(t, 3, "/-.") && t[4].isWhole() && canBeName(t, 5) {
-		return t[5:] // the day before the name
-	}
-	if len(t) < 2 || !t[0].isWhole() || t[0].val > 200 {
-		return t
-	}
-	if signAt(t, 1, ".)-:") && len(t) > 2 && t[2].kind != 'n' {
-		return t[2:]
-	}
-	if canBeName(t, 1) && len(quantities(t)) > 1 {
-		return t[1:]
-	}
-	return t
-}
+var givenForm = regexp.MustCompile(` (?:vit|vitamin|vita|obat cacing|cacing|imunisasi|vaksin|pmt|asi|oedem|edema|bengkak) `)
 
 // takeSizes gives the quantities to weight, length, arm and head: labels and units
 // first, bare numbers by their order.

@@ -8,9 +8,9 @@ import (
 )
 
 var (
-	absentForm = regexp.MustCompile(` (?:(?:enggak|belum|tidak) (?:pernah |bisa |jadi |ikut |mau |dibawa |sempat )*(?:datang|hadir|masuk|ikut|posyandu|nimbang|ditimbang|kesini|ke posyandu|ada|bisa)|absen|alpa|izin|ijin|mudik|pulkam|pulang kampung|dirawat|opname) `)
+	absentForm = regexp.MustCompile(` (?:(?:enggak|belum|tidak) (?:pernah |bisa |jadi |ikut |mau |dibawa |sempat |di )*(?:datang|hadir|diukur|ukur|timbang|masuk|ikut|posyandu|nimbang|ditimbang|kesini|ke posyandu|ada|bisa)|absen|alpa|izin|ijin|mudik|pulkam|pulang kampung|dirawat|opname) `)
 	sickForm   = regexp.MustCompile(` (?:sakit|demam|panas|diare|mencret|bepergian|liburan|sekolah) `)
-	diedForm   = regexp.MustCompile(` (?:meninggal|meninggal dunia|wafat|almarhum|almarhumah) `)
+	diedForm   = regexp.MustCompile(` (?:meninggal|meninggal dunia|wafat|almarhum|almarhumah|alm|almh) `)
 	movedForm2 = regexp.MustCompile(` (?:pindah|pindahan ke) `)
 	firstForm  = regexp.MustCompile(` (?:pertama|pertama kali|anak baru|baru gabung|warga baru) `)
 	bornForm   = regexp.MustCompile(` (?:baru|br|brusan|barusan) lahir `)
@@ -123,7 +123,7 @@ func sexOf(t []token) string {
 		if k.kind != 'w' || v == "" || k.word == "lingkar kepala" {
 			continue
 		}
-		if len(k.raw) == 1 && (signAt(t, i+1, ".:=") || i == 0 || !(signAt(t, i-1, "(/,-") || i+1 == len(t) || i+1 < len(t) && t[i+1].kind == 'n')) {
+		if len(k.raw) == 1 && (signAt(t, i+1, ".:=") || i == 0 || !(signAt(t, i-1, "(/,-") || signAt(t, i+1, "/|,") || i+1 == len(t) || i+1 < len(t) && t[i+1].kind == 'n')) {
 			continue
 		}
 		return v

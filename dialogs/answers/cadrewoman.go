@@ -57,6 +57,11 @@ func (r *Record) woman(q quantity) {
 		if q.val >= 1 && q.val <= 44 {
 			r.Weeks = int(q.val)
 		}
+	case q.unit == "bulan" && (q.label == "uk" || q.label == ""):
+		if q.val >= 1 && q.val <= 10 {
+			r.Weeks = int(q.val*4.35 + 0.5)
+			r.Ask = append(r.Ask, "uk:"+About)
+		}
 	case q.label == "rt":
 		r.RT = q.raw
 	}

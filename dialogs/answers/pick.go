@@ -45,6 +45,7 @@ func label(o Option) string { return Bare(o.Label) }
 
 // pickByWords compares with the labels: equal, beginning, contained, one or two slips.
 func pickByWords(s string, options []Option) (string, bool) {
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "yg "), "yang ")
 	if len(s) < 2 {
 		return "", false
 	}
@@ -52,6 +53,9 @@ func pickByWords(s string, options []Option) (string, bool) {
 		func(l string) bool { return l == s },
 		func(l string) bool { return len(s) >= 3 && strings.HasPrefix(l, s) },
 		func(l string) bool { return len(l) >= 4 && strings.Contains(" "+s+" ", " "+l+" ") && len(s) < 3*len(l) },
+		func(l string) bool {
+			return len(s) >= 4 && !strings.Contains(s, " ") && strings.Contains(" "+l+" ", " "+s+" ")
+		}, // "yg barat"
 		func(l string) bool { return len(s) >= 5 && near(s, l, max(1, len(l)/6)) },
 	} {
 		var hit []string
@@ -101,7 +105,7 @@ var placeLead = regexp.MustCompile(`^(?:(?:di|ke|dari|tinggal|saya|daerah|wilaya
 // are candidates; none is none.
 func FindPlace(text string, places []Place) []string {
 	s := placeKey(placeLead.ReplaceAllString(kelurahanPart(Normalise(text))+" ", ""))
-	if len(s) < 3 {
+	if len(s) < 3 || ReadYesNo(text) != Neither || ReadControl(text) != NoControl { // "salah" is not Sawah
 		return nil
 	}
 	for _, test := range []func(name string) bool{

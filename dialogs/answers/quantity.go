@@ -31,7 +31,7 @@ var (
 var labelOf = map[string]string{"berat": "berat", "berat lahir": "berat", "timbangan": "berat", "timbang": "berat", "tinggi": "tinggi", "panjang": "tinggi", "panjang lahir": "tinggi",
 	"lila": "lila", "lingkar lengan": "lila", "lengan": "lila", "lingkar kepala": "kepala", "kepala": "kepala", "suhu": "suhu", "panas": "suhu", "demam": "suhu", "tensi": "tensi", "hb": "hb",
 	"umur": "umur", "usia": "umur", "usia kandungan": "uk", "hamil": "uk", "tablet tambah darah": "ttd", "tanggal": "tanggal", "rt": "rt", "rw": "rw", "jam": "jam",
-	"nomor": "nomor", "nik": "nomor", "hp": "nomor", "vitamin a": "vita", "gravida": "gravida", "ke": "ke", "lahir": "lahir", "suntik": "lain", "dosis": "lain", "z": "z", "minus": "z"}
+	"nomor": "nomor", "nik": "nomor", "hp": "nomor", "vitamin a": "vita", "gravida": "gravida", "ke": "ke", "lahir": "lahir", "suntik": "lain", "dosis": "lain", "dapat": "lain", "polio": "lain", "ipv": "lain", "pcv": "lain", "bcg": "lain", "rota": "lain", "imunisasi": "lain", "vaksin": "lain", "hpht": "tanggal", "hpl": "tanggal", "z": "z", "minus": "z"}
 
 // betweenLabel are words and signs that may stand between a label and its number.
 var betweenLabel = set("nya lahir badan bayi anak atas : = . , - ± ~ kira sekitar kurang lebih hari ini sekarang cuma hanya adalah jadi bukan baru itu tadi saya kami naik turun")
@@ -46,6 +46,7 @@ func quantities(t []token) []quantity {
 		q := quantity{val: t[i].val, raw: t[i].raw, decimals: t[i].decimals(), from: i, to: i + 1}
 		q.label, q.from = labelBefore(t, i, list)
 		q.takeUnit(t)
+		q.takeMonth(t, list)
 		q.takeParts(t)
 		q.around(t, i)
 		q.lastTime = oldWords[wordAt(t, i-1)] || wordAt(t, q.to) == "jadi"
@@ -75,6 +76,22 @@ func (q *quantity) takeUnit(t []token) {
 		q.to++
 	}
 }
+
+// takeMonth marks "1 maret 2026" as a day, and takes the label behind a number ("81
+// tb nya").
+func (q *quantity) takeMonth(t []token, list []quantity) {
+	n := len(list)
+	switch {
+	case q.to < len(t) && t[q.to].kind == 'w' && monthAt(t, q.to) != 0:
+		q.label, q.to = "tanggal", q.to+1
+	case n > 0 && list[n-1].label == "tanggal" && list[n-1].to == q.from && q.label == "" && q.decimals == 0 && q.val >= 20:
+		q.label = "tanggal"
+	case q.label == "" && q.unit == "" && sizeLabels[labelOf[wordAt(t, q.to)]] && (wordAt(t, q.to+1) == "nya" || t[q.to].nya) && !(q.to+2 < len(t) && t[q.to+2].kind == 'n'):
+		q.label, q.to = labelOf[wordAt(t, q.to)], q.to+1
+	}
+}
+
+var sizeLabels = set("berat tinggi lila kepala")
 
 // takeParts adds what follows kilograms: "8 kilo 4 ons", "8 kg 400", "8 kg lebih 3 ons".
 func (q *quantity) takeParts(t []token) {
@@ -117,7 +134,7 @@ func (q *quantity) around(t []token, i int) {
 			q.about = true
 		case k >= q.from-1 && looseWords[t[k].word]:
 			q.about = true
-		case k >= q.from-2 && changeWords[t[k].word] && noNumberBetween(t, k, i):
+		case k >= q.from-2 && changeWords[t[k].word] && wordAt(t, k-1) != "enggak" && noNumberBetween(t, k, i):
 			q.change = true
 		}
 	}
@@ -185,7 +202,7 @@ func pairLabels(t []token, list []quantity) []quantity {
 		if list[i-1].label == "tanggal" && list[i].label == "" && list[i].from == list[i-1].to+1 && signAt(t, list[i].from-1, "/-.") {
 			list[i].label = "tanggal" // "tgl 3/3"
 		}
-		if list[i-1].label == "tensi" && list[i].label == "" && list[i].from == list[i-1].to+1 && t[list[i].from-1].raw == "/" {
+		if list[i-1].label == "tensi" && list[i].label == "" && list[i].from == list[i-1].to+1 && (t[list[i].from-1].raw == "/" || t[list[i].from-1].raw == "per") {
 			list[i].label = "tensi"
 		}
 	}
