@@ -35,3 +35,13 @@ func (c *Ctx) alsoSaid(s *Step, text string) map[string]string {
 }
 
 func looksAskingMark(text string) bool { return strings.Contains(text, "?") }
+
+// fill takes answers to other steps that stood in the same message, where they
+// were not answered yet.
+func (c *Ctx) fill(also map[string]string) {
+	for id, value := range also {
+		if d := c.dialog(); d.step(id) != nil && c.Answer(id) == "" {
+			c.Set(id, value)
+		}
+	}
+}

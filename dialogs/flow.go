@@ -269,16 +269,6 @@ func (c *Ctx) accept(s *Step, r Reading, text string) bool {
 	return false
 }
 
-// fill takes answers to other steps that stood in the same message, where they
-// were not answered yet.
-func (c *Ctx) fill(also map[string]string) {
-	for id, value := range also {
-		if d := c.dialog(); d.step(id) != nil && c.Answer(id) == "" {
-			c.Set(id, value)
-		}
-	}
-}
-
 // retry says kindly why the answer did not fit and leaves the question open.
 func (c *Ctx) retry(s *Step, key string, vars ...string) {
 	c.Session.Tries++

@@ -126,17 +126,24 @@ func (r *Record) takeNames(t []token, c cadreText) (names []string, after int) {
 		r.Mother, names, r.Newborn = names[0], nil, true
 	}
 	if len(names) == 0 && r.Mother == "" {
-		if k := lastSize(t); k > 0 {
-			j := k
-			for j < len(t) && (t[j].kind == 's' || leadWords[t[j].raw]) {
-				j++
-			}
-			if n := nameAt(t, &j, c.line); n != "" {
-				return []string{n}, j
-			}
+		if n, j := nameBehind(t, c); n != "" {
+			return []string{n}, j
 		}
 	}
 	return names, i
+}
+
+// nameBehind finds a name after the last size of a part, and where it ends.
+func nameBehind(t []token, c cadreText) (string, int) {
+	j := lastSize(t)
+	if j == 0 {
+		return "", 0
+	}
+	for j < len(t) && (t[j].kind == 's' || leadWords[t[j].raw]) {
+		j++
+	}
+	n := nameAt(t, &j, c.line)
+	return n, j
 }
 
 var callNames = set("dede dedek ade adek adik")
