@@ -24,9 +24,7 @@ func (c *Ctx) answerButton() bool {
 
 // pressGlobal handles choices that mean the same under every question.
 func (c *Ctx) pressGlobal(choice string) bool {
-	if topic, ok := strings.CutPrefix(choice, "topik:"); ok {
-		c.sayTopic(topic)
-		c.askAgain()
+	if c.pressTopic(choice) {
 		return true
 	}
 	dialog, ok := strings.CutPrefix(choice, "buka:")

@@ -202,7 +202,7 @@ func (c *Ctx) writeRecords(t *store.Turn) {
 		t.Reads = append(t.Reads, c.v.Family.Read())
 	}
 	if c.Session.Dialog == "" && len(c.choices) > 0 {
-		c.Session.Question = c.question
+		c.Session.Question, c.Session.Offered = c.question, c.choices
 	}
 	d := c.v.Session
 	d.Value = c.Session

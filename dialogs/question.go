@@ -1,7 +1,11 @@
 package dialogs
 
 import (
+	"slices"
+	"strings"
+
 	"tumbuh/dialogs/answers"
+	"tumbuh/dialogs/faq"
 	"tumbuh/store"
 )
 
@@ -43,13 +47,14 @@ func ControlWord(text string) (string, bool) {
 // outside a dialog: "2" to a menu on a network without buttons.
 func (c *Ctx) pickLastMenu() bool {
 	q := c.Session.Question
-	e, ok := c.e.Texts.Get(q)
-	if !ok || c.Session.Dialog != "" {
+	if c.Session.Dialog != "" {
 		return false
 	}
-	var list []store.Choice
-	for _, ch := range e.Choices {
-		list = append(list, store.Choice(ch))
+	list := c.Session.Offered
+	if e, ok := c.e.Texts.Get(q); ok && len(list) == 0 {
+		for _, ch := range e.Choices {
+			list = append(list, store.Choice(ch))
+		}
 	}
 	id, ok := pick(c.in.Text, list)
 	return ok && (c.pressGlobal(id) || c.pressDialog(q, id))
@@ -62,7 +67,7 @@ func (c *Ctx) isQuestion(text string) bool {
 		return false
 	}
 	k := c.e.Find(text, c.profile()).Kind
-	return k == "answer" || k == "clarify"
+	return k == faq.KindAnswer || k == faq.KindClarify
 }
 
 // answerQuestion answers from the reviewed texts, then asks its own question
@@ -72,20 +77,14 @@ func (c *Ctx) answerQuestion() bool {
 		return false
 	}
 	r := c.e.Find(c.in.Text, c.profile())
-	switch r.Kind {
-	case "answer":
-		c.sayTopic(r.Topic)
-	case "clarify":
-		c.Say("faq-tanya")
-		person := c.choices // "none of these": a person
-		c.choices = c.choices[:0:0]
-		for _, cand := range r.Candidates {
-			if label, ok := c.topicLabel(cand.Topic); ok {
-				c.choices = append(c.choices, store.Choice{ID: "topik:" + cand.Topic, Label: label})
-			}
-		}
-		c.choices = append(c.choices, person...)
-		c.question = "faq-tanya"
+	switch {
+	case r.Kind == faq.KindAnswer:
+		c.sayAbout(r.Topic, r)
+	case r.Kind == faq.KindClarify && (looksAsking(c.in.Text) || len(strings.Fields(c.in.Text)) > 1):
+		c.askTopic(r.Candidates)
+	case r.Kind == faq.KindUnknown && c.step() == nil && looksAsking(c.in.Text):
+		c.Say("faq-belum-tahu")
+		c.audit("faq-belum-tahu", c.v.Person.Ref, "")
 	default:
 		return false
 	}
@@ -99,15 +98,44 @@ func (c *Ctx) answerQuestion() bool {
 	return true
 }
 
-// sayTopic says the reviewed text of a topic, in the variant for her child's age
-// or her week. A text nobody signed is not said where the city does not allow it.
-func (c *Ctx) sayTopic(topic string) {
+// askTopic asks which of the likeliest topics was meant.
+func (c *Ctx) askTopic(list []faq.Candidate) {
+	c.Say("faq-tanya")
+	person := c.choices // "none of these": a person
+	c.choices = nil
+	for _, cand := range list {
+		c.offerTopic(cand.Topic)
+	}
+	c.choices = append(c.choices, person...)
+	c.question = "faq-tanya"
+}
+
+func (c *Ctx) offerTopic(topic string) {
+	if label, ok := c.topicLabel(topic); ok {
+		c.choices = append(c.choices, store.Choice{ID: "topik:" + topic, Label: label})
+	}
+}
+
+// sayTopic says the reviewed text of a topic, in the variant for what the record
+// knows of her.
+func (c *Ctx) sayTopic(topic string) { c.sayAbout(topic, faq.Result{AgeDays: -1}) }
+
+// sayAbout says the text in the variant for the child's age or the week that the
+// question names, else the record: her youngest child, her week. A text nobody
+// signed is not said where the city does not allow it.
+func (c *Ctx) sayAbout(topic string, r faq.Result) {
 	months, weeks := -1, -1
 	p := c.profile()
-	if len(p.ChildAgesDays) > 0 {
-		months = p.ChildAgesDays[len(p.ChildAgesDays)-1] * 12 / 365
+	switch {
+	case r.AgeDays >= 0:
+		months = faq.Months(r.AgeDays)
+	case len(p.ChildAgesDays) > 0:
+		months = faq.Months(slices.Min(p.ChildAgesDays))
 	}
-	if p.Pregnant {
+	switch {
+	case r.Weeks > 0:
+		weeks = r.Weeks
+	case p.Pregnant:
 		weeks = p.PregWeeks
 	}
 	e, ok := c.e.Texts.Variant("faq."+topic, months, weeks)
@@ -115,13 +143,38 @@ func (c *Ctx) sayTopic(topic string) {
 		c.Say("faq-belum-ada")
 		return
 	}
-	c.said, c.choices = append(c.said, e.Body), nil
-	for _, r := range e.Related {
-		if label, ok := c.topicLabel(r); ok {
-			c.choices = append(c.choices, store.Choice{ID: "topik:" + r, Label: label})
-		}
+	c.said = append(c.said, e.Body)
+	helped := c.e.Texts.Say("faq-membantu")
+	if c.step() == nil {
+		c.said = append(c.said, helped.Text)
+	}
+	c.choices = nil
+	for _, other := range e.Related {
+		c.offerTopic(other)
+	}
+	for _, ch := range helped.Choices {
+		c.choices = append(c.choices, store.Choice{ID: ch.ID + ":" + topic, Label: ch.Label})
 	}
 	c.question = "faq-tanya"
+}
+
+// pressTopic handles the buttons under an answer: another topic, and whether it helped.
+// What did not help is counted by topic, without her words.
+func (c *Ctx) pressTopic(choice string) bool {
+	what, topic, _ := strings.Cut(choice, ":")
+	switch what {
+	case "topik":
+		c.sayTopic(topic)
+	case "guna":
+		c.Say("faq-senang")
+	case "kurang":
+		c.Say("faq-maaf")
+		c.audit("faq-kurang", c.v.Person.Ref, topic)
+	default:
+		return false
+	}
+	c.askAgain()
+	return true
 }
 
 func (c *Ctx) topicLabel(topic string) (string, bool) {

@@ -12,6 +12,7 @@ type Session struct {
 	Answers  map[string]string `json:"answers,omitempty"`
 	Trail    []string          `json:"trail,omitempty"`    // steps passed, for KEMBALI
 	Question string            `json:"question,omitempty"` // id of the question last asked
+	Offered  []Choice          `json:"offered,omitempty"`  // what was offered last outside a dialog, for answers by number
 	Tries    int               `json:"tries,omitzero"`     // misunderstandings in a row at this step
 	Touched  time.Time         `json:"touched,omitzero"`
 	Stack    []Frame           `json:"stack,omitempty"`  // dialogs left for a digression

@@ -65,21 +65,14 @@ func newApp(p parts) (*app, error) {
 	return a, nil
 }
 
-// finding is what finds danger signs and topics.
-type finding struct {
-	detector *faq.Detector
-	finder   *faq.Finder
-}
-
 // learnt makes what finds, once a process: it learns for half a second, and nothing in
 // it changes afterwards.
-var learnt = sync.OnceValues(func() (finding, error) {
+var learnt = sync.OnceValues(func() (*faq.Finder, error) {
 	detector, err := faq.NewDetector()
 	if err != nil {
-		return finding{}, err
+		return nil, err
 	}
-	finder, err := faq.NewFinder(detector)
-	return finding{detector, finder}, err
+	return faq.NewFinder(detector)
 })
 
 // newEngine loads what decisions are made with: texts, danger signs, topics.
@@ -88,12 +81,12 @@ func newEngine(unreviewed bool) (*dialogs.Engine, *naskah.Texts, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	find, err := learnt()
+	finder, err := learnt()
 	if err != nil {
 		return nil, nil, err
 	}
-	go find.finder.Learn() // so that the first question does not wait for it
-	engine, err := dialogs.New(dialogs.Config{Texts: texts, Detect: find.detector.Detect, Find: find.finder.Find,
+	go finder.Learn() // so that the first question does not wait for it
+	engine, err := dialogs.New(dialogs.Config{Texts: texts, Detect: finder.Triage, Find: finder.Find,
 		NextWake: reminders.NextWake, Kinds: kinds(), Doses: doses(), DosesUpTo: reminders.DosesUpTo, NamedDoses: reminders.Named, Fill: reminders.Slicer{Texts: texts}.Fill, Unreviewed: unreviewed})
 	return engine, texts, err
 }

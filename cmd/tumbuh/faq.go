@@ -43,11 +43,11 @@ func (faqCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	return findAll(os.Stdin, os.Stdout, detector, finder)
+	return findAll(os.Stdin, os.Stdout, finder)
 }
 
 // findAll answers every line that holds anything, in order.
-func findAll(in io.Reader, out io.Writer, d *faq.Detector, f *faq.Finder) error {
+func findAll(in io.Reader, out io.Writer, f *faq.Finder) error {
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, longLine)
 	w := bufio.NewWriter(out)
@@ -58,7 +58,7 @@ func findAll(in io.Reader, out io.Writer, d *faq.Detector, f *faq.Finder) error 
 		if strings.TrimSpace(q) == "" {
 			continue
 		}
-		if err := enc.Encode(findLine(q, d, f)); err != nil {
+		if err := enc.Encode(findLine(q, f)); err != nil {
 			return fmt.Errorf("writing answers: %w", err)
 		}
 	}
@@ -69,10 +69,10 @@ func findAll(in io.Reader, out io.Writer, d *faq.Detector, f *faq.Finder) error 
 }
 
 // findLine takes the order a conversation takes: danger sign, control word, topic.
-func findLine(q string, d *faq.Detector, f *faq.Finder) faqLine {
+func findLine(q string, f *faq.Finder) faqLine {
 	stranger := faq.Profile{PostpartumDays: -1}
 	l := faqLine{Q: q}
-	danger, found := d.Detect(q, stranger)
+	danger, found := f.Triage(q, stranger)
 	if word, ok := dialogs.ControlWord(q); ok && !found {
 		l.Kind, l.Topic = faq.KindCommand, word
 		return l

@@ -33,7 +33,7 @@ func TestFaqLines(t *testing.T) {
 		in.WriteString(w.Q + "\r\n\n")
 	}
 	var out bytes.Buffer
-	if err := findAll(strings.NewReader(in.String()), &out, d, f); err != nil {
+	if err := findAll(strings.NewReader(in.String()), &out, f); err != nil {
 		t.Fatal(err)
 	}
 	lines := strings.Split(strings.TrimSpace(out.String()), "\n")

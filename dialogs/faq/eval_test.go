@@ -58,10 +58,10 @@ type tally struct{ n, hit, right, asked int }
 
 func (c tally) share(of int) float64 { return float64(of) / float64(max(c.n, 1)) }
 
-func run(t *testing.T, d *Detector, file string, text, sign int, fields int) tally {
+func run(t *testing.T, f *Finder, file string, text, sign int, fields int) tally {
 	var c tally
-	for _, f := range readCases(t, file, fields) {
-		got, ok := d.Detect(f[text], Profile{PostpartumDays: -1})
+	for _, row := range readCases(t, file, fields) {
+		got, ok := f.Triage(row[text], stranger)
 		c.n++
 		if ok {
 			c.hit++
@@ -69,33 +69,43 @@ func run(t *testing.T, d *Detector, file string, text, sign int, fields int) tal
 		if got.Ask {
 			c.asked++
 		}
-		if sign >= 0 && got.Sign == f[sign] {
+		if sign >= 0 && got.Sign == row[sign] {
 			c.right++
 		} else if testing.Verbose() && (sign >= 0 || ok) {
-			t.Logf("%s: found %q ask %v: %v", file, got.Sign, got.Ask, f)
+			t.Logf("%s: found %q ask %v: %v", file, got.Sign, got.Ask, row)
 		}
 	}
 	return c
 }
 
+// dangerAim is what a set is held to: the aims of the product where the rules were
+// tuned on the classes of its failures, less where nobody has looked at it yet.
+type dangerAim struct {
+	danger, near        string
+	found, right, cried float64
+}
+
 // TestDangerEval measures recall and false alarms of a stranger's messages.
 func TestDangerEval(t *testing.T) {
-	d := newDetector(t)
-	for _, file := range []string{"danger-eval.tsv", "danger-eval-2.tsv"} {
-		c := run(t, d, file, 2, 0, 3)
-		t.Logf("%s: %d, found %.3f, right sign %.3f, asked %.3f", file, c.n, c.share(c.hit), c.share(c.right), c.share(c.asked))
-		if c.share(c.hit) < 0.99 || c.share(c.right) < 0.95 || c.share(c.asked) > 0.1 {
-			t.Errorf("%s: below the aims 0.99 found, 0.95 right sign, at most 0.1 asked", file)
+	f := newFinder(t)
+	for _, a := range []dangerAim{
+		{"danger-eval.tsv", "near-eval.tsv", 0.99, 0.95, 0.05},
+		{"danger-eval-2.tsv", "near-eval-2.tsv", 0.99, 0.95, 0.05},
+		{"danger-eval-3.tsv", "near-eval-3.tsv", 0.99, 0.95, 0.05},
+		{"danger-eval-4.tsv", "near-eval-4.tsv", 0.95, 0.85, 0.08},
+	} {
+		c := run(t, f, a.danger, 2, 0, 3)
+		t.Logf("%s: %d, found %.3f, right sign %.3f, asked %.3f", a.danger, c.n, c.share(c.hit), c.share(c.right), c.share(c.asked))
+		if c.share(c.hit) < a.found || c.share(c.right) < a.right || c.share(c.asked) > 0.1 {
+			t.Errorf("%s: below %.2f found, %.2f right sign, at most 0.1 asked", a.danger, a.found, a.right)
+		}
+		c = run(t, f, a.near, 1, -1, 2)
+		t.Logf("%s: %d, cried %.3f", a.near, c.n, c.share(c.hit))
+		if c.share(c.hit) > a.cried {
+			t.Errorf("%s: cried at %.3f, at most %.2f", a.near, c.share(c.hit), a.cried)
 		}
 	}
-	for _, file := range []string{"near-eval.tsv", "near-eval-2.tsv"} {
-		c := run(t, d, file, 1, -1, 2)
-		t.Logf("%s: %d, cried %.3f", file, c.n, c.share(c.hit))
-		if c.share(c.hit) > 0.05 {
-			t.Errorf("%s: cried at %.3f, at most 0.05", file, c.share(c.hit))
-		}
-	}
-	c := run(t, d, "ordinary-eval.txt", 0, -1, 1)
+	c := run(t, f, "ordinary-eval.txt", 0, -1, 1)
 	t.Logf("ordinary: %d, cried %.3f", c.n, c.share(c.hit))
 	if c.share(c.hit) > 0.01 {
 		t.Errorf("ordinary: cried at %.3f, at most 0.01", c.share(c.hit))

@@ -167,7 +167,7 @@ func (s *scene) aged(q quantity, reach int) bool {
 		case "umur", "usia", "umr", "berumur", "berusia", "umurna", "usianya", "umurnye", "yo", "umure":
 			return !s.t[k+1].is(s.v.hamil)
 		}
-		if s.t[k].is(s.v.bayi) {
+		if s.t[k].any(s.v.bayi, s.v.little) {
 			return true
 		}
 		if s.t[k].any(s.v.demam, s.v.hamil) {

@@ -35,6 +35,7 @@ type Finder struct {
 const (
 	sure    = 0.5  // a topic likelier than this is answered
 	strange = 0.4  // what is not ours likelier than this is refused
+	ageless = 0.95 // so sure of a topic of one age before it is answered with no age told
 	tender  = 0.85 // so sure before a mother is spoken to as one who lost her child
 	faint   = 0.2  // no topic as likely as this: refused too
 	best    = 3    // topics offered
@@ -42,6 +43,21 @@ const (
 
 // loss is the topic whose answer would wound a mother who only fears it.
 const loss = "pasca-keguguran"
+
+// byAgeOnly tells the topics that are told apart by the child's age; where nobody says
+// it, the mother is asked which she means.
+func byAgeOnly(topic string) bool {
+	switch topic {
+	case "mpasi-6-8-bulan", "mpasi-9-11-bulan", "mpasi-12-23-bulan", "menu-balita":
+		return true
+	}
+	return false
+}
+
+// figured tells a text with a figure in it.
+func figured(words []plainWord) bool {
+	return slices.ContainsFunc(words, func(w plainWord) bool { return w.text[0] == '#' })
+}
 
 // NewFinder reads the embedded questions; an error means that they are wrong. What
 // they teach is learnt at the first Find or Learn. The figures of a question are
@@ -124,40 +140,58 @@ func examples() ([]example, error) {
 func (f *Finder) Find(text string, p Profile) Result {
 	s := newScene(text, p, f.detect.lx, f.detect.v)
 	words := f.words.read(text)
-	r := Result{Kind: KindClarify, AgeDays: int(s.facts.age), Weeks: 0}
-	if figures := s.has.has(s.v.hamil) || s.has.has(s.v.janin); figures {
+	r := Result{Kind: KindClarify, AgeDays: int(s.facts.age)}
+	if s.has.has(s.v.hamil) || s.has.has(s.v.janin) {
 		r.Weeks = int(s.facts.weeks)
 	}
-	list, other := f.rank(words)
-	if hint := known(words, p); hint != "" && list[0].Score < sure {
-		if told, o := f.rank(append(words, plainWord{hint, true})); told[0].Score > list[0].Score {
-			list, other = told, o
+	list, other, sign := f.rank(words)
+	if d, ok := f.caught(sign, words, s); ok {
+		r.Kind, r.Danger, r.Candidates = KindDanger, d, list[:best]
+		return r
+	}
+	strangers := f.words.bare(words) || other >= strange
+	byAge := byAgeOnly(list[0].Topic) && !figured(words)
+	hint := known(words, p)
+	if hint != "" && !strangers && (byAge || list[0].Score < sure) {
+		if told, o, _ := f.rank(append(words, plainWord{hint, true})); byAge || told[0].Score > list[0].Score {
+			list, strangers, byAge = told, o >= strange, false
 		}
 	}
 	r.Candidates = list[:best]
 	switch first := list[0].Score; {
-	case f.words.bare(words) || other >= strange || first < faint:
+	case strangers || first < faint:
 		r.Kind = KindUnknown
+	case byAge && first < ageless:
 	case first >= sure && (first >= tender || list[0].Topic != loss):
 		r.Kind, r.Topic = KindAnswer, list[0].Topic
 	}
 	return r
 }
 
-// rank gives the chance of every topic, likeliest first, and of what is not ours.
-func (f *Finder) rank(words []plainWord) (list []Candidate, other float64) {
+// rank gives the chance of every topic, likeliest first, of what is not ours, and of
+// the likeliest danger sign, with the chance of any.
+func (f *Finder) rank(words []plainWord) (list []Candidate, other float64, sign Candidate) {
 	m := f.learnt()
 	p := make([]float32, len(m.topics))
 	m.scores(m.vector(features(words)), p)
 	softmax(p)
 	list = make([]Candidate, 0, len(p))
+	var top float32
+	danger := 0.0
 	for i, v := range p {
-		if m.topics[i] == foreign {
+		switch {
+		case m.topics[i] == foreign:
 			other = float64(v)
-			continue
+		case m.topics[i][0] == signMark:
+			danger += float64(v)
+			if v > top {
+				top, sign.Topic = v, m.topics[i][1:]
+			}
+		default:
+			list = append(list, Candidate{m.topics[i], float64(v)})
 		}
-		list = append(list, Candidate{m.topics[i], float64(v)})
 	}
+	sign.Score = danger
 	slices.SortStableFunc(list, func(a, b Candidate) int {
 		switch {
 		case a.Score > b.Score:
@@ -167,7 +201,7 @@ func (f *Finder) rank(words []plainWord) (list []Candidate, other float64) {
 		}
 		return 0
 	})
-	return list, other
+	return list, other, sign
 }
 
 // known is the word that says of whom a question speaks, where the question does not
@@ -188,5 +222,9 @@ func known(words []plainWord, p Profile) string {
 	if len(p.ChildAgesDays) == 0 {
 		return ""
 	}
-	return "#" + size(float64(slices.Min(p.ChildAgesDays))/30.4, "bulan")
+	return "#" + size(float64(Months(slices.Min(p.ChildAgesDays))), "bulan")
 }
+
+// Months turns an age in days into whole calendar months; two days are granted, because
+// six months are 181 to 184 days.
+func Months(days int) int { return (days + 2) * 48 / 1461 }

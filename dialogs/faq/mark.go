@@ -225,12 +225,7 @@ func (s *scene) coolDown(i int) {
 		if k == i || !t.any(s.v.demam, s.v.panasTinggi) || t.clause != s.t[i].clause || t.spell == "demam" || s.facts.temp > 0 {
 			continue
 		}
-		var keep []hit
-		for _, h := range t.hits {
-			if h.class != s.v.demam && h.class != s.v.panasTinggi {
-				keep = append(keep, h)
-			}
-		}
-		t.hits = keep
+		t.drop(s.v.demam)
+		t.drop(s.v.panasTinggi)
 	}
 }

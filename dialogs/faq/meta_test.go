@@ -100,3 +100,29 @@ func TestDangerWrittenOtherwise(t *testing.T) {
 		}
 	}
 }
+
+// TestTopicsWrittenOtherwise writes every question that is found in other ways; the
+// topic must stay first.
+func TestTopicsWrittenOtherwise(t *testing.T) {
+	f := newFinder(t)
+	floor := map[string]float64{"emoji": 1, "polite": 0.96, "particles": 0.99, "capitals": 1, "stretched": 0.97, "nomarks": 0.99,
+		"lostletter": 0.90, "swapped": 0.94, "novowels": 0.86, "nya": 0.98, "slangno": 0.99}
+	cases := readCases(t, "topics-eval.tsv", 3)
+	for _, ch := range changes() {
+		held, n := 0, 0
+		for i, c := range cases {
+			if i%3 != 0 || f.Find(c[2], stranger).Candidates[0].Topic != c[0] {
+				continue
+			}
+			n++
+			if f.Find(ch.do(c[2]), stranger).Candidates[0].Topic == c[0] {
+				held++
+			}
+		}
+		share := float64(held) / float64(n)
+		t.Logf("%s: %.3f of %d", ch.name, share, n)
+		if share < floor[ch.name] {
+			t.Errorf("%s: the topic stays first in %.3f, want %.3f", ch.name, share, floor[ch.name])
+		}
+	}
+}

@@ -28,3 +28,17 @@ func TestDangerRows(t *testing.T) {
 		}
 	}
 }
+
+// TestAnswersAreNoDanger: what people answer to questions of registration, to reminders
+// and at posyandu is no danger, whoever writes it.
+func TestAnswersAreNoDanger(t *testing.T) {
+	f := newFinder(t)
+	for _, p := range []Profile{stranger, {Pregnant: true, PregWeeks: 24, PostpartumDays: -1}, {PostpartumDays: 5, ChildAgesDays: []int{5}},
+		{PostpartumDays: -1, ChildAgesDays: []int{270}}} {
+		for _, c := range readCases(t, "answers-not-danger.txt", 1) {
+			if d, ok := f.Triage(c[0], p); ok {
+				t.Errorf("%+v cried at %q: %+v", p, c[0], d)
+			}
+		}
+	}
+}

@@ -87,6 +87,7 @@ func newScene(text string, p Profile, lx *lexicon, v *vocab) *scene {
 		t.clause, t.sentence = clause, sentence
 	}
 	s.classify(entries)
+	s.unbleed()
 	s.splitClauses()
 	s.facts = readFacts(s)
 	s.evidence()
@@ -110,6 +111,31 @@ func (s *scene) classify(entries []*entry) {
 			}
 		}
 	}
+}
+
+// unbleed takes the blood out of "tablet tambah darah", "golongan darah".
+func (s *scene) unbleed() {
+	for i := range s.t {
+		for _, h := range s.t[i].hits {
+			if h.class != s.v.noblood {
+				continue
+			}
+			for k := i; k <= h.end; k++ {
+				s.t[k].drop(s.v.blood)
+			}
+		}
+	}
+}
+
+// drop takes a class from a token.
+func (t *token) drop(class int) {
+	var keep []hit
+	for _, h := range t.hits {
+		if h.class != class {
+			keep = append(keep, h)
+		}
+	}
+	t.hits = keep
 }
 
 func (s *scene) follows(i int, rest []string) bool {

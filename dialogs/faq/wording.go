@@ -54,7 +54,10 @@ func newWording(spellings, stop string, list []example) (*wording, error) {
 
 // read gives the plain words of a text, its figures as what they measure.
 func (w *wording) read(text string) []plainWord {
-	pieces := fold(text)
+	return w.readPieces(fold(text))
+}
+
+func (w *wording) readPieces(pieces []piece) []plainWord {
 	spell := make([]string, len(pieces))
 	entries := make([]*entry, len(pieces))
 	for i, p := range pieces {
@@ -116,15 +119,23 @@ func figureWord(pieces []piece, i int, w *wording) string {
 	p := pieces[i]
 	switch {
 	case p.over >= 40 && p.num >= 70:
-		return "#tensi"
+		return "#tensi" + grade(max(p.num, p.over+50), 140, 160)
 	case p.num == 1000:
 		return "#1000"
 	}
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		switch name := w.name(pieces[k].word); {
+		case name == "hb" && p.num < 20:
+			return "#hb" + grade(p.num, 8, 11)
+		case name == "lila":
+			return "#lila" + grade(p.num, 11.5, 12.5, 16, 23.5)
+		case (name == "suhu" || name == "demam") && p.num >= 35 && p.num < 43:
+			return "#suhu" + grade(p.num, 36, 37.5, 38, 39)
+		}
+	}
 	unit := ""
 	if i+1 < len(pieces) && pieces[i+1].word != "" {
-		if e, _ := w.lx.find(pieces[i+1].word); e != nil && len(e.classes) > 0 {
-			unit = w.names[e.classes[0]]
-		}
+		unit = w.name(pieces[i+1].word)
 		if pieces[i+1].word == "t" && pieces[i+1].glued {
 			return "#10t"
 		}
@@ -132,33 +143,46 @@ func figureWord(pieces []piece, i int, w *wording) string {
 	return "#" + size(p.num, unit)
 }
 
+// name is the plain word of one word, "" for one that is new.
+func (w *wording) name(word string) string {
+	if word == "" {
+		return ""
+	}
+	if e, _ := w.lx.find(word); e != nil && len(e.classes) > 0 {
+		return w.names[e.classes[0]]
+	}
+	return ""
+}
+
 // size puts a figure into a class: ages as the topics part them.
 func size(v float64, unit string) string {
-	step := func(limits ...float64) string {
-		n := 0
-		for n < len(limits) && v >= limits[n] {
-			n++
-		}
-		return unit + string(rune('a'+n))
-	}
 	switch unit {
 	case "bulan":
-		return step(6, 9, 12, 24)
+		return unit + grade(v, 6, 9, 12, 24)
 	case "tahun":
-		return step(1, 2, 6, 10, 20, 35)
+		return unit + grade(v, 1, 2, 6, 10, 20, 35)
 	case "minggu":
-		return step(6, 28, 37)
+		return unit + grade(v, 6, 28, 37)
 	case "hari":
-		return step(3, 8)
+		return unit + grade(v, 3, 8)
 	case "kg":
-		return step(2.5, 20)
+		return unit + grade(v, 2.5, 20)
 	case "":
 		if v >= 36 && v < 43 && v != float64(int(v)) {
-			return "suhu"
+			return "suhu" + grade(v, 36, 37.5, 38, 39)
 		}
 		return "n"
 	}
 	return unit
+}
+
+// grade names the part of a scale that a figure falls into: a, b, c …
+func grade(v float64, limits ...float64) string {
+	n := 0
+	for n < len(limits) && v >= limits[n] {
+		n++
+	}
+	return string(rune('a' + n))
 }
 
 // bare tells a text of frame words only.
@@ -169,4 +193,19 @@ func (w *wording) bare(words []plainWord) bool {
 		}
 	}
 	return true
+}
+
+// telling tells a text with two words or more that say what happens, and no more new
+// words than those: names, dates and numbers alone are no tale of danger.
+func (w *wording) telling(words []plainWord) bool {
+	n, strange := 0, 0
+	for _, p := range words {
+		switch {
+		case !p.known:
+			strange++
+		case p.text[0] != '#' && !w.frame[p.text]:
+			n++
+		}
+	}
+	return n >= 2 && strange <= n
 }
