@@ -217,7 +217,11 @@ func (p Planner) passOn(d *Decision, v *store.View) {
 
 // open leaves the question, so that an answer an hour later finds it.
 func open(f *store.Family, x Due, now time.Time) string {
-	o := store.Open{ID: x.row.Opens + "/" + x.About + "/" + x.Day.String(), Rule: x.Rule, About: x.About, Day: x.Day,
+	about := x.Day
+	if x.row.Absent {
+		about = store.DateNumber(x.meet) // asked in the evening or on the morning after, it is about that day
+	}
+	o := store.Open{ID: x.row.Opens + "/" + x.About + "/" + about.String(), Rule: x.Rule, About: x.About, Day: about,
 		Asked: now, Expires: now.Add(x.row.Wait), Dialog: x.row.Opens}
 	f.Open = append(f.Open, o)
 	return o.ID

@@ -75,6 +75,11 @@ func TestAbsentFamiliesAreAsked(t *testing.T) {
 			tn.days = map[string]store.Day{day: *d}
 		}
 		tn.walk("2026-03-12 12:00")
+		for _, o := range tn.families["siti"].Value.Open {
+			if o.Dialog == "absen" && o.Day != date(t, "2026-03-10") {
+				t.Errorf("the question is about %v, want the posyandu day", o.Day)
+			}
+		}
 		return tn.times("posyandu-absen")
 	}
 	closed := store.Day{Posyandu: "py-10", Closed: moment(t, "2026-03-10 12:30"), Lines: []store.DayLine{{Family: "rina", Child: "c1"}}}
