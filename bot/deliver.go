@@ -17,6 +17,9 @@ func (o *Outbox) chat(ctx context.Context, c store.Claimed) sent {
 		}
 		s, fate := o.message(ctx, c, q)
 		out.done = append(out.done, s)
+		if o.Seen != nil {
+			o.Seen(c.Lane, s.Verdict, o.Now().Sub(q.Made))
+		}
 		out.closed = fate == Offline
 		if s.Verdict == store.Again || s.Verdict == store.Held {
 			break

@@ -39,6 +39,8 @@ type Outbox struct {
 	Gone    func(ctx context.Context, p store.PersonID, a store.Address) // the address is gone
 	Alarm   func(code string)                                            // a message was invalid: our bug
 
+	Seen func(lane store.Lane, verdict store.Verdict, waited time.Duration) // what became of one message, since it was decided
+
 	waited  chan struct{} // kicks the loop of what someone waits for
 	routine chan struct{} // kicks the loop of reminders and broadcasts
 	once    sync.Once

@@ -164,6 +164,7 @@ func (c *Ctx) EditFamily() *store.Family {
 func (c *Ctx) turn() store.Turn {
 	t := c.extra
 	t.Once, t.Person, t.Now = c.in.Once(), c.v.ID(), c.v.Now
+	c.looked(&t)
 	if !c.keepNothing && t.Tomb == nil {
 		c.writeRecords(&t)
 	}

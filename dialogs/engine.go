@@ -91,6 +91,7 @@ func (c *Ctx) respond() {
 	c.arrive()
 	for _, answer := range []func() bool{
 		c.answerDanger,
+		c.answerFlood,
 		c.answerKind,
 		c.answerButton,
 		c.answerControl,

@@ -35,10 +35,15 @@ func (c *Ctx) answerInvite() bool {
 	if !ok || c.in.Kind != store.InText {
 		return false
 	}
+	if !c.mayGuess() {
+		c.Say("undangan.terlalu-banyak")
+		return true
+	}
 	if !c.Want(store.Need{Kind: store.NeedInvite, ID: code}) {
 		return true
 	}
 	if !c.validInvite() {
+		c.guessed()
 		c.Say("undangan.tidak-berlaku")
 		return true
 	}

@@ -195,10 +195,24 @@ func (f *Family) Child(id string) *Child {
 }
 
 // NextPregnancyID and NextChildID return ids not yet used in the family.
-func (f *Family) NextPregnancyID() string { return "p" + strconv.Itoa(len(f.Pregnancies)+1) }
+func (f *Family) NextPregnancyID() string {
+	last := 0
+	for _, p := range f.Pregnancies { // earlier ones may be gone: an id is never given twice
+		n, _ := strconv.Atoi(strings.TrimPrefix(p.ID, "p"))
+		last = max(last, n)
+	}
+	return "p" + strconv.Itoa(last+1)
+}
 
 // NextChildID returns a child id not yet used in the family.
-func (f *Family) NextChildID() string { return "c" + strconv.Itoa(len(f.Children)+1) }
+func (f *Family) NextChildID() string {
+	last := 0
+	for _, c := range f.Children {
+		n, _ := strconv.Atoi(strings.TrimPrefix(c.ID, "c"))
+		last = max(last, n)
+	}
+	return "c" + strconv.Itoa(last+1)
+}
 
 // WasSent tells whether the ledger holds the reminder (rule, subject, due day).
 func (f *Family) WasSent(rule, about string, due Date) bool {

@@ -19,6 +19,10 @@ type Session struct {
 	Asked    []Asked           `json:"asked,omitempty"`  // recent questions, for old buttons
 	Danger   *DangerAsk        `json:"danger,omitempty"` // a danger sign asked back
 	Said     *Said             `json:"said,omitempty"`   // what she wrote last and no dialog took
+	Minute   time.Time         `json:"minute,omitzero"`  // the minute of Count
+	Count    int               `json:"count,omitzero"`   // messages of that minute
+	Guessed  time.Time         `json:"guessed,omitzero"`
+	Guesses  int               `json:"guesses,omitzero"` // wrong codes since Guessed
 	Extra    map[string]any    `json:",embed"`
 }
 

@@ -69,7 +69,7 @@ func settingList() []SettingKey {
 		{"simpan-kehamilan", "365", "days a pregnancy is kept after its end (1 year; to be signed)", false, number(90, 3650)},
 		{"simpan-audit", "60", "months audit lines are kept (5 years; to be signed)", false, number(12, 120)},
 		{"simpan-siaran", "90", "days a broadcast is kept after its end", false, number(7, 730)},
-		{"batas-pesan-menit", "40", "messages a minute one person may send before the bot only listens", false, number(10, 600)},
+		{"batas-pesan-menit", "300", "messages a minute one person may send before the bot only listens", false, number(20, 2000)},
 		{"wa-per-menit", "4", "messages a minute a WhatsApp number sends unasked", false, number(1, 4)},
 		{"wa-percakapan-baru", "300", "people a day a WhatsApp number writes to who did not write in the last 24 hours", false, number(10, 2000)},
 		{"wa-pemanasan", "10,25,50", "percent of it in a number's first, second, … week", false, percents},

@@ -26,6 +26,7 @@ type app struct {
 	sweep   *reminders.Sweep
 	feed    *reminders.Feed
 	out     []*bot.Outbox
+	metrics *metrics
 }
 
 // parts are what differs between try, serve and tests.
@@ -49,9 +50,10 @@ func newApp(p parts) (*app, error) {
 			return nil, err
 		}
 	}
-	a := &app{db: p.db, clock: p.clock, log: p.log, texts: texts, engine: engine}
-	a.gateway = &bot.Gateway{Store: p.db, Decide: engine.Step, Now: p.clock.Now, Poison: engine.Poisoned, Hold: p.hold, Kick: a.kick, Log: p.log}
-	a.sweep = &reminders.Sweep{Store: p.db, Plan: reminders.Planner{Texts: texts, Unreviewed: p.unreviewed, Opens: engine.Has}, Now: p.clock.Now, Kick: a.kick, Log: p.log,
+	a := &app{db: p.db, clock: p.clock, log: p.log, texts: texts, engine: engine, metrics: newMetrics()}
+	kept := timed{p.db, a.metrics}
+	a.gateway = &bot.Gateway{Store: kept, Decide: engine.Step, Now: p.clock.Now, Poison: engine.Poisoned, Hold: p.hold, Kick: a.kick, Log: p.log}
+	a.sweep = &reminders.Sweep{Store: kept, Plan: reminders.Planner{Texts: texts, Unreviewed: p.unreviewed, Opens: engine.Has}, Now: p.clock.Now, Kick: a.kick, Log: p.log,
 		Forget: func(v store.View) store.Turn {
 			t, _ := dialogs.Forget(v, "forget:"+v.Person.Ref.ID)
 			return t
@@ -60,7 +62,8 @@ func newApp(p parts) (*app, error) {
 			store.KindDay: a.wakeDay, store.KindQuestion: a.wakeQuestion, store.KindGap: a.wakeGaps, store.KindReferral: a.wakeReferral}}
 	a.feed = &reminders.Feed{Store: p.db, Slicer: reminders.Slicer{Texts: texts}, Now: p.clock.Now, Kick: a.kick, Log: p.log}
 	for _, ch := range p.channels {
-		a.out = append(a.out, &bot.Outbox{Queue: p.db, Channel: ch, Now: p.clock.Now, Machine: p.clock.machine, Log: p.log, Gone: a.gone, Draw: a.draw})
+		a.out = append(a.out, &bot.Outbox{Queue: p.db, Channel: ch, Now: p.clock.Now, Machine: p.clock.machine, Log: p.log, Gone: a.gone, Draw: a.draw,
+			Seen: func(l store.Lane, v store.Verdict, d time.Duration) { a.metrics.saw(ch.Name(), l, v, d) }})
 	}
 	return a, nil
 }

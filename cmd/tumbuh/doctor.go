@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"tumbuh/store"
@@ -31,6 +30,9 @@ func (d doctorCmd) Run(ctx context.Context, cfg config) error {
 	}
 	err := withStore(ctx, cfg, func(db *rdb.DB, v store.View) error {
 		if err := d.store(ctx, db, v, say); err != nil {
+			return err
+		}
+		if err := examine(ctx, cfg, db, v.Now, say); err != nil {
 			return err
 		}
 		return doctorWhatsApp(ctx, cfg, db, v, say)
@@ -78,45 +80,5 @@ func (d doctorCmd) store(ctx context.Context, db *rdb.DB, v store.View, say func
 		}
 		say(true, fmt.Sprintf("wake index made again for %d people", n), "")
 	}
-	return nil
-}
-
-type serviceCmd struct{}
-
-// Run prints a hardened systemd unit for this binary.
-func (serviceCmd) Run() error {
-	exe, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	fmt.Printf(`[Unit]
-Description=Tumbuh
-After=network-online.target
-Wants=network-online.target
-
-[Service]
-ExecStart=%s serve
-EnvironmentFile=/etc/tumbuh.env
-Environment=TUMBUH_DATA_DIR=/var/lib/tumbuh
-DynamicUser=yes
-StateDirectory=tumbuh
-RuntimeDirectory=tumbuh
-Environment=XDG_RUNTIME_DIR=/run/tumbuh
-Restart=always
-RestartSec=1
-NoNewPrivileges=yes
-ProtectSystem=strict
-ProtectHome=yes
-PrivateTmp=yes
-PrivateDevices=yes
-ProtectKernelTunables=yes
-ProtectControlGroups=yes
-RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
-MemoryDenyWriteExecute=yes
-LockPersonality=yes
-
-[Install]
-WantedBy=multi-user.target
-`, exe)
 	return nil
 }

@@ -30,7 +30,10 @@ type commands struct {
 	Faq       faqCmd       `cmd:"" help:"Questions on standard input, a line each; what each was found to be, a JSON line each."`
 	Broadcast broadcastCmd `cmd:"" help:"An announcement to many: dry run by default; status, stop."`
 	Naskah    naskahCmd    `cmd:"" help:"Lint the texts and list what a health worker has not reviewed."`
-	Key       keyCmd       `cmd:"" help:"The data key: its fingerprint."`
+	Key       keyCmd       `cmd:"" help:"The data key: fingerprint, rotate."`
+	Privacy   privacyCmd   `cmd:"" help:"Data protection: export of one person, who looked, 72-hour cases, dead letters."`
+	Backup    backupCmd    `cmd:"" help:"Everything but the key to one file, beside a running serve."`
+	Restore   restoreCmd   `cmd:"" help:"A backup back: erasures hold, and what was due meanwhile is not sent late."`
 	Doctor    doctorCmd    `cmd:"" help:"Check configuration, Redis, clock, channels; say what to do about each fault."`
 	Service   serviceCmd   `cmd:"" help:"Print a systemd unit."`
 

@@ -234,19 +234,6 @@ func (p posyanduDay) Run(ctx context.Context, cfg config) error {
 	})
 }
 
-type keyCmd struct {
-	Fingerprint keyFingerprint `cmd:"" help:"Print the fingerprint of the key in use."`
-}
-
-type keyFingerprint struct{}
-
-func (keyFingerprint) Run(ctx context.Context, cfg config) error {
-	return withStore(ctx, cfg, func(db *rdb.DB, _ store.View) error {
-		fmt.Println(db.Fingerprint())
-		return nil
-	})
-}
-
 func printJSON(v any) error {
 	b, err := json.Marshal(v)
 	if err == nil {

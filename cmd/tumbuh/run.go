@@ -34,6 +34,8 @@ type loops struct {
 	server   *http.Server
 	listener net.Listener
 	log      *slog.Logger
+	dir      string       // data folder: backups, erasure marks; "" = none are made
+	figures  net.Listener // metrics; nil = none
 }
 
 // run runs everything; when one part fails, all stop in order: nothing new is
@@ -66,9 +68,16 @@ func (l *loops) run(ctx context.Context) error {
 		start("sweep", func() error { return reminders.Tick(ctx, "*/5 * * * * *", l.sweep, l.log) })
 		start("feed", func() error { return reminders.Tick(ctx, "* * * * * *", l.feed, l.log) })
 	}
+	if l.sweeps && l.dir != "" {
+		start("night", func() error { return reminders.Tick(ctx, "0 30 2 * * *", l.night, l.log) })
+		start("marks", func() error { return reminders.Tick(ctx, "30 * * * * *", l.marks, l.log) })
+	}
 	if l.server != nil {
-		start("http", l.pages)
-		start("http stop", func() error { return l.noPages(ctx) })
+		serveHTTP(ctx, start, l.server, l.listener)
+	}
+	if l.figures != nil {
+		l.app.metrics.watch(l.app, l.channels, l.dir)
+		serveHTTP(ctx, start, &http.Server{Handler: l.app.metrics.handler(), ReadHeaderTimeout: 5 * time.Second}, l.figures)
 	}
 	wg.Wait()
 	select {
@@ -79,20 +88,21 @@ func (l *loops) run(ctx context.Context) error {
 	}
 }
 
-// pages serves until noPages ends it.
-func (l *loops) pages() error {
-	if err := l.server.Serve(l.listener); err != nil && !errors.Is(err, http.ErrServerClosed) {
-		return err
-	}
-	return nil
-}
-
-func (l *loops) noPages(ctx context.Context) error {
-	<-ctx.Done()
-	stop, done := context.WithTimeout(context.Background(), 3*time.Second)
-	defer done()
-	_ = l.server.Shutdown(stop) // a live line that stays open is cut below
-	return l.server.Close()
+// serveHTTP serves until ctx ends.
+func serveHTTP(ctx context.Context, start func(string, func() error), srv *http.Server, ln net.Listener) {
+	start("http", func() error {
+		if err := srv.Serve(ln); err != nil && !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	})
+	start("http stop", func() error {
+		<-ctx.Done()
+		stop, done := context.WithTimeout(context.Background(), 3*time.Second)
+		defer done()
+		_ = srv.Shutdown(stop) // a live line that stays open is cut below
+		return srv.Close()
+	})
 }
 
 // sweep is one tick: the one process that holds the role looks at who is due.

@@ -60,7 +60,8 @@ func (s serveCmd) Run(ctx context.Context, cfg config) error {
 		scales = &weigher{doorman: &doorman{cfg: cfg, db: db, clock: c, texts: a.texts, log: log, kick: a.kick}}
 		a.sweep.Shed = scales.Shed
 	}
-	l := loops{app: a, scales: scales, channels: channels, sweeps: s.Only == "" || s.Only == "core", log: log}
+	l := loops{app: a, scales: scales, channels: channels, sweeps: s.Only == "" || s.Only == "core", log: log, dir: cfg.DataDir}
+	l.figures = figures(cfg.MetricsAddr, log)
 	if s.Only == "" || s.Only == "core" || doors.hook != nil { // Telegram posts to the process that has its door
 		if l.listener, err = listen(cfg.HTTPAddr); err != nil {
 			return err
@@ -141,15 +142,7 @@ func (s serveCmd) doors(cfg config, db *rdb.DB, c *clock, log *slog.Logger) (doo
 // pages are /healthz, /readyz and, where it is on, the web phone.
 func pages(a *app, d doors) http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), 3*time.Second)
-		defer cancel()
-		if _, err := a.db.Hold(ctx, "ready", time.Second); err != nil {
-			http.Error(w, "store does not take writes", http.StatusServiceUnavailable)
-			return
-		}
-		fmt.Fprintln(w, "ready")
+	health(mux, a, func(ctx context.Context, w http.ResponseWriter) {
 		if d.telegram != nil {
 			fmt.Fprintln(w, "telegram", d.telegram.State())
 		}

@@ -88,3 +88,11 @@ func (d *DB) node(ctx context.Context) (redis.UniversalClient, error) {
 }
 
 func str(v any) string { s, _ := v.(string); return s }
+
+// nilOK takes "there is none" as an answer.
+func nilOK(err error) error {
+	if errors.Is(err, redis.Nil) {
+		return nil
+	}
+	return err
+}

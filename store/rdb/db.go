@@ -46,6 +46,7 @@ type Config struct {
 	InProc   bool   // a server in this process: nothing is kept (tests)
 	Addr     string // with InProc: a server that the caller started and keeps (tests)
 	Sole     bool   // no other process uses these data: claims of earlier incarnations end at once
+	Restore  bool   // a restore is being made: data whose restore did not end are opened too
 	NeedDisk bool   // fail rather than fall back to InProc when redis-server is missing
 	Name     string // of this process among those that share an external server: what an earlier one of the name held ends at once
 
@@ -158,6 +159,8 @@ func (d *DB) checkMeta(ctx context.Context) error {
 		return err
 	case got["city"] != d.cfg.City:
 		return fmt.Errorf("these data belong to city %s, not %s", got["city"], d.cfg.City)
+	case got["restore"] != "" && !d.cfg.Restore:
+		return ErrRestoring
 	case got["key"] != d.seal.fingerprint():
 		return fmt.Errorf("%w (data: %s, key given: %s)", ErrWrongKey, got["key"], d.seal.fingerprint())
 	}

@@ -102,3 +102,13 @@ func (d *DB) getRaw(ctx context.Context, keys []string) ([]string, error) {
 func Get[T any](ctx context.Context, d *DB, ref store.Ref) (store.Doc[T], error) {
 	return get[T](ctx, d, ref)
 }
+
+// Version returns the version of a record; 0 when there is none.
+func (d *DB) Version(ctx context.Context, ref store.Ref) (int64, error) {
+	head, err := d.client.GetRange(ctx, d.recKey(ref), 0, 23).Result()
+	if err != nil || head == "" {
+		return 0, d.down("reading a version", err)
+	}
+	v, _, err := split(head)
+	return v, err
+}

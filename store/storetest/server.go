@@ -52,3 +52,22 @@ func RealServer(t testing.TB) Server {
 	}
 	return Server{URL: "unix://" + sock, Clear: func() { c.FlushAll(context.Background()) }}
 }
+
+// Client returns a function that sends one command to a real server; an error fails the test.
+func Client(t testing.TB, s Server) func(words ...any) any {
+	t.Helper()
+	o, err := redis.ParseURL(s.URL + "?protocol=2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := redis.NewClient(o)
+	t.Cleanup(func() { _ = c.Close() })
+	return func(words ...any) any {
+		t.Helper()
+		out, err := c.Do(context.Background(), words...).Result()
+		if err != nil && err != redis.Nil {
+			t.Fatalf("%v: %v", words, err)
+		}
+		return out
+	}
+}
