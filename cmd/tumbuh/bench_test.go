@@ -91,13 +91,15 @@ type benched struct {
 	net   *nowhere
 	clock *clock
 	round atomic.Int64
+	dir   string
 }
 
 // benchWorld fails where a commit would not be on the disk.
 func benchWorld(b *testing.B, families int) *benched {
 	b.Helper()
 	ctx := context.Background()
-	db, err := rdb.Open(ctx, rdb.Config{City: "36.74", DataDir: b.TempDir(), NeedDisk: true})
+	dir := b.TempDir()
+	db, err := rdb.Open(ctx, rdb.Config{City: "36.74", DataDir: dir, NeedDisk: true})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -110,7 +112,7 @@ func benchWorld(b *testing.B, families int) *benched {
 		b.Fatalf("appendonly %s, appendfsync %s: what is measured here must be on the disk", d.AppendOnly, d.AppendFsync)
 	}
 	start := time.Date(2026, 3, 3, 9, 0, 0, 0, store.WIB)
-	w := &benched{net: &nowhere{Fake: bottest.NewFake(store.WebPhone, true, true)}, clock: newClock(time.Now, start)}
+	w := &benched{net: &nowhere{Fake: bottest.NewFake(store.WebPhone, true, true)}, clock: newClock(time.Now, start), dir: dir}
 	if w.app, err = newApp(parts{db: db, clock: w.clock, log: quiet(), channels: []bot.Channel{w.net}, unreviewed: true, hold: time.Minute}); err != nil {
 		b.Fatal(err)
 	}

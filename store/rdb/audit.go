@@ -2,6 +2,7 @@ package rdb
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -85,4 +86,17 @@ func (d *DB) Time(ctx context.Context) (time.Time, error) {
 	}
 	t, err := node.Time(ctx).Result()
 	return t, d.down("reading the server's clock", err)
+}
+
+// Memory is what the data take in the server's memory, in bytes.
+func (d *DB) Memory(ctx context.Context) (int64, error) {
+	node, err := d.node(ctx)
+	if err != nil {
+		return 0, d.down("reading the server's memory", err)
+	}
+	info, err := node.Info(ctx, "memory").Result()
+	if err != nil {
+		return 0, d.down("reading the server's memory", err)
+	}
+	return strconv.ParseInt(field(info, "used_memory_dataset"), 10, 64)
 }
