@@ -5,7 +5,7 @@
 //
 //  1. One Go file here with one [Dialog] literal: its id, the words that open it,
 //     who may, its steps, and what happens at the end (Done).
-//  2. One line in [All].
+//  2. One line in the list of [All].
 //  3. One text file in naskah/id: `## <dialog>.<step>` is the question of each step,
 //     its buttons are `- [id] Label` lines; `<dialog>.<step>.contoh` is said when the
 //     answer was not understood.
