@@ -263,6 +263,7 @@ func TestChangedKeys(t *testing.T) {
 		t.Errorf("changed: %v", a)
 	}
 	w.srv.DeliverText(siti, "c")
+	w.srv.WaitIdle(t) // committed: what follows is not said to be changed any more
 	w.srv.DeliverText(siti, "d")
 	w.srv.WaitIdle(t)
 	got := in.all()
