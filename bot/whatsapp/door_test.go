@@ -126,7 +126,7 @@ func run(t testing.TB, d *Door, h bot.Handle) (stop func()) {
 
 func until(t testing.TB, what string, ok func() bool) {
 	t.Helper()
-	stop, tick := time.After(20*time.Second), time.NewTicker(3*time.Millisecond)
+	stop, tick := time.After(60*time.Second), time.NewTicker(3*time.Millisecond)
 	defer tick.Stop()
 	for !ok() {
 		select {
