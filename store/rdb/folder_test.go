@@ -242,13 +242,22 @@ func TestServerEndsByItself(t *testing.T) {
 	if pid == 0 {
 		t.Fatal("no redis-server")
 	}
+	half := filepath.Join(dir, "redis", "temp-rewriteaof-bg-1.aof") // a Redis that was killed while it rewrote its log
+	if err := os.WriteFile(half, []byte("REDIS"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for _, signal := range []syscall.Signal{syscall.SIGKILL, syscall.SIGTERM} {
-		if err := syscall.Kill(serverOf(t, dir), signal); err != nil {
+		old := serverOf(t, dir)
+		if err := syscall.Kill(old, signal); err != nil {
 			t.Fatal(err)
 		}
+		waitFor(t, func() bool { return serverOf(t, dir) != old }) // it may still answer until it is gone
 		for _, db := range []*rdb.DB{a, b} {
 			waitFor(t, func() bool { _, err := db.View(context.Background(), storetest.Siti, storetest.Now); return err == nil })
 		}
+	}
+	if _, err := os.Stat(half); err == nil {
+		t.Error("what was left half written is kept")
 	}
 	if got := serverOf(t, dir); got == pid || got == 0 {
 		t.Fatalf("redis-server is process %d, was %d", got, pid)

@@ -203,6 +203,15 @@ func (f *folder) probe(ctx context.Context) error {
 	return nil
 }
 
+// tidy removes what a killed Redis left half written: nothing reads it, and it may hold
+// somebody who was erased since.
+func (f *folder) tidy() {
+	left, _ := filepath.Glob(filepath.Join(f.data(), "temp-*")) // the pattern is a constant
+	for _, path := range left {
+		_ = os.Remove(path)
+	}
+}
+
 // spawn starts redis-server in a session of its own, so that a terminal's Ctrl-C
 // reaches us and not it. The channel closes when it ends.
 func (f *folder) spawn(lock *os.File) (<-chan struct{}, error) {
@@ -212,6 +221,7 @@ func (f *folder) spawn(lock *os.File) (<-chan struct{}, error) {
 	}
 	f.sock.Store(&sock)
 	_ = os.Remove(sock) // nobody listens: the lock was free
+	f.tidy()
 	if err := os.WriteFile(f.path("redis.sock"), []byte(sock+"\n"), 0o600); err != nil {
 		return nil, fmt.Errorf("noting the socket: %w", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os/exec"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 
@@ -40,8 +41,7 @@ func RealServer(t testing.TB) Server {
 	c := redis.NewClient(&redis.Options{Network: "unix", Addr: sock})
 	t.Cleanup(func() {
 		_ = c.Close()
-		_ = cmd.Process.Kill()
-		_ = cmd.Wait()
+		End(cmd)
 	})
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
@@ -50,7 +50,20 @@ func RealServer(t testing.TB) Server {
 			t.Fatal("redis-server does not answer")
 		}
 	}
-	return Server{URL: "unix://" + sock, Clear: func() { c.FlushAll(context.Background()) }}
+	return Server{URL: "unix://" + sock, Clear: func() {
+		if err := c.FlushAll(context.Background()).Err(); err != nil {
+			t.Fatal(err)
+		}
+	}}
+}
+
+// End stops a server and the child that rewrites its AOF, which would otherwise go on
+// writing into a folder that is being removed.
+func End(cmd *exec.Cmd) {
+	_ = cmd.Process.Signal(syscall.SIGTERM)
+	late := time.AfterFunc(5*time.Second, func() { _ = cmd.Process.Kill() })
+	_ = cmd.Wait()
+	late.Stop()
 }
 
 // Client returns a function that sends one command to a real server; an error fails the test.
