@@ -47,7 +47,7 @@ func BenchmarkInboundBare(b *testing.B) {
 		b.Fatal(err)
 	}
 	cli := whatsmeow.NewClient(dev, waLog.Noop)
-	hook.attach(cli)
+	hook.attach(cli, func() {})
 	cli.EnableDecryptedEventBuffer, cli.SynchronousAck, cli.EnableAutoReconnect = true, true, false
 	var got atomic.Int64
 	cli.AddEventHandler(func(evt any) {

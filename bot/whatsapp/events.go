@@ -81,11 +81,29 @@ func (l *line) now() State {
 	return s
 }
 
-// become changes the state and tells whoever must know.
+// dials notes that a connection is made anew: there is none now, whatever was said before.
+func (l *line) dials() {
+	l.mu.Lock()
+	l.login = false
+	up := l.state.Code == Connected
+	l.mu.Unlock()
+	if up {
+		l.become(Offline, 0)
+	}
+}
+
+// become changes the state and tells whoever must know. The library tells of connections
+// from goroutines of their own: "connected" may come after the ban that followed it, and
+// "disconnected" after the next connection. Both are held against what the network itself
+// said last.
 func (l *line) become(c Code, lasts time.Duration) {
 	now := l.door.cfg.Now()
 	l.mu.Lock()
 	was := l.state.Code
+	if late := c == Connected && !l.login || c == Offline && l.login; late {
+		l.mu.Unlock()
+		return
+	}
 	if terminal := (State{Code: was}).Lost() || was == Replaced || was == BannedUntil && now.Before(l.state.Until); terminal && c == Offline {
 		l.mu.Unlock()
 		return // the line going down says less than why it went

@@ -66,12 +66,25 @@ func (h Hook) client(media bool) *http.Client {
 	return &http.Client{Transport: t}
 }
 
-// attach points a client's three HTTP clients where the hook says.
-func (h Hook) attach(cli *whatsmeow.Client) {
+// attach points a client's three HTTP clients where the hook says; dials is called before
+// each connection is made.
+func (h Hook) attach(cli *whatsmeow.Client, dials func()) {
 	web := h.client(false)
+	web.Transport = noted{web.Transport, dials}
 	cli.SetWebsocketHTTPClient(web)
 	cli.SetPreLoginHTTPClient(web)
 	cli.SetMediaHTTPClient(h.client(true))
+}
+
+// noted calls a function before each request.
+type noted struct {
+	next http.RoundTripper
+	call func()
+}
+
+func (n noted) RoundTrip(r *http.Request) (*http.Response, error) {
+	n.call()
+	return n.next.RoundTrip(r)
 }
 
 // ownHosts refuses every host that is not WhatsApp's: the sender of a picture could

@@ -78,12 +78,19 @@ func (q *intake) chat(id string, work func(job)) {
 	}
 }
 
-// stanza remembers a message's stanza until the handler takes it: the receipt is made
-// from it.
+// stanza sees what the network says, in its order, before the library does. A message's
+// stanza is remembered until the handler takes it: the receipt is made from it.
 func (l *line) stanza(n *waBinary.Node) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.current = n
+	switch n.Tag {
+	case "message":
+		l.current = n
+	case "success":
+		l.login = true
+	case "failure", "stream:error":
+		l.login = false
+	}
 }
 
 // message takes one decrypted message; true: nothing is to be kept of it.

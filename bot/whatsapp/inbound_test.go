@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	waBinary "go.mau.fi/whatsmeow/binary"
 	"go.mau.fi/whatsmeow/proto/waE2E"
 	"google.golang.org/protobuf/proto"
 
@@ -270,25 +269,6 @@ func TestChangedKeys(t *testing.T) {
 	if got[0].Changed || !got[1].Changed && !got[2].Changed || got[len(got)-1].Changed {
 		t.Errorf("changed: %v %v %v %v", got[0].Changed, got[1].Changed, got[2].Changed, got[3].Changed)
 	}
-}
-
-// TestMalformed: stanzas that would end the process are refused, at every start.
-func TestMalformed(t *testing.T) {
-	w := newWorld(t)
-	var in inbox
-	stop := run(t, w.door, in.handle)
-	w.connected()
-	for _, body := range [][]byte{{}, {0x33, 0x12, 0, 0x1a, 0, 0x22, 0}, {0x33}} {
-		w.srv.DeliverRaw(siti, waBinary.Node{Tag: "enc", Attrs: waBinary.Attrs{"v": "2", "type": "pkmsg"}, Content: body})
-	}
-	w.srv.DeliverText(rina, "sesudah")
-	until(t, "the message behind", func() bool { return len(in.all()) == 1 })
-	until(t, "two refusals", func() bool { return w.door.count.Malformed.Load() == 2 })
-	stop()
-	second := w.make()
-	run(t, second, in.handle)
-	w.srv.DeliverText(rina, "lagi")
-	until(t, "the message after a restart", func() bool { return len(in.all()) == 2 })
 }
 
 // TestUnreadable: a message that cannot be decrypted is asked for again, and after the

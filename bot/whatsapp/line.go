@@ -41,6 +41,7 @@ type line struct {
 	current *waBinary.Node // the message stanza being handled
 	tries   map[string]int // of unreadable messages, by id
 	state   State
+	login   bool // the network took the login of the newest connection
 }
 
 // newLine makes a number ready over its open file.
@@ -62,7 +63,7 @@ func newLine(ctx context.Context, d *Door, b *box, dev *waStore.Device) (*line, 
 	}
 	l.keeper = newKeeper(ctx, b, d.cfg.Manners, d.cfg.Now)
 	l.state = State{Number: b.name, Code: Connecting, Since: d.cfg.Now(), Phone: dev.ID.User, Linked: l.keeper.linked, Seen: unix(b.getInt(ctx, "seen"))}
-	l.cli = newClient(dev, d.cfg.Hook, quiet{d.cfg.Log, b.name})
+	l.cli = newClient(dev, d.cfg.Hook, quiet{d.cfg.Log, b.name}, l.dials)
 	l.cli.BackgroundEventCtx = ctx
 	l.cli.GetMessageForRetry = func(_, _ types.JID, id types.MessageID) *waE2E.Message { return l.box.recall(ctx, id, d.cfg.Seal) }
 	l.cli.AddEventHandlerWithSuccessStatus(func(evt any) (ok bool) {
@@ -80,13 +81,17 @@ func newLine(ctx context.Context, d *Door, b *box, dev *waStore.Device) (*line, 
 	})
 }
 
-// newClient makes a client with the settings without which a crash loses messages.
-func newClient(dev *waStore.Device, h Hook, log quiet) *whatsmeow.Client {
+// newClient makes a client with the settings without which a crash loses messages. dials
+// is called before each connection is made.
+func newClient(dev *waStore.Device, h Hook, log quiet, dials func()) *whatsmeow.Client {
+	if dev.EventBuffer != nil {
+		dev.EventBuffer = rollback{dev.EventBuffer}
+	}
 	if dev.PushName == "" {
 		dev.PushName = "Tumbuh"
 	}
 	cli := whatsmeow.NewClient(dev, log)
-	h.attach(cli)
+	h.attach(cli, dials)
 	cli.EnableDecryptedEventBuffer = true
 	cli.SynchronousAck = true
 	cli.ManualHistorySyncDownload = true

@@ -68,7 +68,7 @@ func (p Pairing) Run(ctx context.Context) (State, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, pairFor)
 	defer cancel()
-	cli := newClient(b.keys.NewDevice(), p.Hook, quiet{p.Log, p.Number})
+	cli := newClient(b.keys.NewDevice(), p.Hook, quiet{p.Log, p.Number}, func() {})
 	happened := make(chan any, 64)
 	cli.AddEventHandlerWithSuccessStatus(func(evt any) bool {
 		select {

@@ -13,6 +13,7 @@ import (
 
 	"go.mau.fi/whatsmeow"
 	waStore "go.mau.fi/whatsmeow/store"
+	"go.mau.fi/whatsmeow/types/events"
 
 	"tumbuh/bot/whatsapp/fakewa"
 	"tumbuh/store"
@@ -67,6 +68,38 @@ func TestStates(t *testing.T) {
 				t.Errorf("another process reads %+v, %v", list, err)
 			}
 		})
+	}
+}
+
+// TestLateNews: the library tells of a connection from goroutines of their own. "Connected"
+// that comes after the ban does not hide it; "disconnected" that comes after the next
+// connection does not close the door; a cut line is no open one before it is told.
+func TestLateNews(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	run(t, w.door, new(inbox).handle)
+	w.connected()
+	w.door.mu.Lock()
+	l := w.door.lines["main"]
+	w.door.mu.Unlock()
+	l.event(context.Background(), &events.Disconnected{})
+	if c := w.state().Code; c != Connected {
+		t.Errorf("after a late disconnected: %s", c)
+	}
+	w.srv.SetBehaviour(fakewa.Behaviour{HTTP: 503})
+	w.srv.Drop()
+	until(t, "the cut line", func() bool { return w.state().Code == Offline })
+	l.event(context.Background(), &events.Connected{})
+	if c := w.state().Code; c != Offline {
+		t.Errorf("after a late connected of a cut line: %s", c)
+	}
+	w.srv.SetBehaviour(fakewa.Behaviour{Login: &fakewa.Failure{Reason: 402, Attrs: map[string]string{"code": "101", "expire": "3600"}}})
+	until(t, "the ban", func() bool { return w.state().Code == BannedUntil })
+	for _, late := range []any{&events.Connected{}, &events.Disconnected{}} {
+		l.event(context.Background(), late)
+		if c := w.state().Code; c != BannedUntil {
+			t.Errorf("after a late %T: %s", late, c)
+		}
 	}
 }
 
