@@ -21,19 +21,14 @@ func Caretaking() Dialog {
 	}
 }
 
-// task leaves something to do to the first kader of the posyandu, else the bidan.
+// task leaves something to do to the family's responsible kader, else the bidan.
 // Its id follows from the event, so that a repeat changes nothing.
 func (c *Ctx) task(kind, subject string, due store.Date, staff []store.Member) {
-	for _, role := range []store.Role{store.Kader, store.Bidan} {
-		for _, m := range staff {
-			if !m.Person.Value.Has(role) {
-				continue
-			}
-			t := store.Task{V: 1, Kind: kind, For: m.ID(), About: c.v.ID(), Subject: subject, Name: or(c.Family.MotherName, c.Person.Name),
-				Posyandu: c.Family.Posyandu, Made: c.v.Now, Due: due}
-			c.addTask(t)
-			return
-		}
+	family := c.v.Family
+	family.Value = c.Family
+	if who := store.Responsible(family, staff); who != "" {
+		c.addTask(store.Task{V: 1, Kind: kind, For: who, About: c.v.ID(), Subject: subject, Name: or(c.Family.MotherName, c.Person.Name),
+			Posyandu: c.Family.Posyandu, Made: c.v.Now, Due: due})
 	}
 }
 
@@ -81,6 +76,9 @@ func pickTask(c *Ctx, choice string) bool {
 		return true
 	}
 	d := c.v.Have.Task
+	if d != nil && d.Version > 0 && d.Value.For == c.v.ID() && d.Value.Kind == matchTask {
+		return c.pickMatch(d, verb)
+	}
 	if d == nil || d.Version == 0 || d.Value.For != c.v.ID() || !d.Value.Done.IsZero() {
 		c.Say("tugas.sudah-selesai")
 		return true

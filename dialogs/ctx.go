@@ -199,6 +199,7 @@ func (c *Ctx) writeRecords(t *store.Turn) {
 		d := c.v.Family
 		d.Value = c.Family
 		t.Writes, view.Family.Value = append(t.Writes, d.Put()), c.Family
+		c.looksForMatches(t)
 	} else {
 		t.Reads = append(t.Reads, c.v.Family.Read())
 	}

@@ -117,6 +117,7 @@ func openDay(c *Ctx) {
 		c.keepDay(w)
 	}
 	c.took(w.Ref.ID)
+	c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: store.MatchRef(p.ID), At: c.v.Now})
 	c.audit("open-day", w.Ref, "")
 	c.Session.Step = "baris" // no question: every line is heard
 	c.Say(key, "posyandu", p.Name, "hari", c.dayName(day), "jumlah", itoa(len(measured(w.Value))))

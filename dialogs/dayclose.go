@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"slices"
 	"strings"
 
 	"tumbuh/store/growth"
@@ -94,7 +95,7 @@ func (w *dayWork) missing() {
 		for j := range w.roster[i].Family.Value.Children {
 			ch := &w.roster[i].Family.Value.Children[j]
 			f := found{m: &w.roster[i], child: ch}
-			if ch.Active() && ch.AgeMonths(w.date) < 60 && !lined[f.ref()] {
+			if ch.Active() && ch.AgeMonths(w.date) < 60 && !lined[f.ref()] && w.measurement(f.ref()) == nil {
 				names = append(names, w.label(f))
 			}
 		}
@@ -103,6 +104,7 @@ func (w *dayWork) missing() {
 		w.say("hari.lengkap")
 		return
 	}
+	slices.Sort(names)
 	more := ""
 	if len(names) > longestList {
 		more = w.c.line("hari.dan-lagi", "jumlah", itoa(len(names)-longestList))

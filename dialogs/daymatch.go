@@ -56,7 +56,9 @@ func (w *dayWork) findChildren(r answers.Record) []found {
 	if r.Newborn && r.Name == "" {
 		list = slices.DeleteFunc(slices.Clone(list), func(f found) bool { return f.child.Name != "" && f.child.AgeDays(w.date) > 60 })
 	}
-	return w.narrow(list, r)
+	list = slices.Clone(w.narrow(list, r))
+	slices.SortStableFunc(list, func(a, b found) int { return strings.Compare(w.label(a), w.label(b)) })
+	return list
 }
 
 // narrow takes RT and sex for a help where several are left; neither is needed.

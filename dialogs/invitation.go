@@ -79,6 +79,9 @@ func useInvitation(c *Ctx) {
 	for _, i := range grantIndexes(g) {
 		c.index(i, string(c.v.ID()), false)
 	}
+	if g.Role == store.Kader {
+		c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: store.MatchRef(g.Posyandu), At: c.v.Now})
+	}
 	d.Value.Used, d.Value.By = c.v.Now, c.v.ID()
 	c.extra.Writes = append(c.extra.Writes, d.Put())
 	c.index(store.IndexInvites(), d.Ref.ID, true)

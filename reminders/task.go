@@ -12,7 +12,7 @@ import (
 // nothing. It is shown on the next morning at eight.
 func task(d *Decision, v *store.View, t store.Task) {
 	f, today := &v.Family.Value, store.DateOf(v.Now)
-	if t.For = responsible(v); t.For == "" {
+	if t.For = store.Responsible(v.Family, v.Have.Staff); t.For == "" {
 		return
 	}
 	t.V, t.About, t.Posyandu, t.Made, t.Due = 1, v.ID(), f.Posyandu, v.Now, today
@@ -28,23 +28,4 @@ func task(d *Decision, v *store.View, t store.Task) {
 	d.Turn.Index = append(d.Turn.Index, store.IndexOp{Index: store.IndexTasks(t.For), Member: ref.ID},
 		store.IndexOp{Index: store.IndexAbout(t.About), Member: ref.String()})
 	d.Turn.Wake = append(d.Turn.Wake, store.Wake{Ref: ref, At: at})
-}
-
-// responsible is who is asked to look after a family.
-func responsible(v *store.View) store.PersonID {
-	first := map[store.Role]store.PersonID{}
-	for _, m := range v.Have.Staff {
-		if m.ID() == v.Family.Value.Kader && m.Person.Value.Has(store.Kader) {
-			return m.ID()
-		}
-		for _, role := range []store.Role{store.Kader, store.Bidan} {
-			if first[role] == "" && m.Person.Value.Has(role) {
-				first[role] = m.ID()
-			}
-		}
-	}
-	if id := first[store.Kader]; id != "" {
-		return id
-	}
-	return first[store.Bidan]
 }

@@ -98,6 +98,8 @@ type Child struct {
 	Since       time.Time         `json:"since,omitzero"`
 	Ended       Date              `json:"ended,omitzero"`
 	End         EndReason         `json:"end,omitempty"`
+	Same        map[string]string `json:"same,omitempty"`    // "family.c1" of another record -> whether it is the same child
+	GoesOn      string            `json:"goes_on,omitempty"` // with EndJoined: the record it goes on in, "family.c1"
 }
 
 // Open is a question a reminder asked and that still waits.

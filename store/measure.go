@@ -2,6 +2,8 @@ package store
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -117,7 +119,12 @@ func (g *Growth) On(day Date) *Measurement {
 
 // Add appends a measurement with an id of its own and returns the id.
 func (g *Growth) Add(m Measurement) string {
-	m.ID = "m" + itoa(len(g.Measures)+1)
+	last := 0
+	for _, x := range g.Measures {
+		n, _ := strconv.Atoi(strings.TrimPrefix(x.ID, "m"))
+		last = max(last, n)
+	}
+	m.ID = "m" + itoa(last+1)
 	g.Measures = append(slices.Clip(g.Measures), m)
 	return m.ID
 }

@@ -65,5 +65,7 @@ type Task struct {
 	Done     time.Time      `json:"done,omitzero"`
 	Outcome  string         `json:"outcome,omitempty"`
 	Note     string         `json:"note,omitempty"`
+	Other    string         `json:"other,omitempty"` // "cocok": the record that may be the same child, "family.c1"
+	Taken    []string       `json:"taken,omitempty"` // "cocok": what the joined record took, for undo
 	Extra    map[string]any `json:",embed"`
 }

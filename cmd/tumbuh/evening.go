@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"tumbuh/dialogs"
@@ -41,6 +43,9 @@ func (a *app) tellDay(ctx context.Context, page []store.PersonID, d store.Day, n
 	if err != nil {
 		return err
 	}
+	if views, err = a.withJoined(ctx, views, now); err != nil {
+		return err
+	}
 	turns := make([]store.Turn, len(views))
 	for i, v := range views {
 		if v, err = a.db.Fetch(ctx, v, store.Need{Kind: store.NeedGrowth, Person: v.ID()}); err != nil {
@@ -76,6 +81,42 @@ func (a *app) tellDay(ctx context.Context, page []store.PersonID, d store.Day, n
 	}
 	a.kick()
 	return nil
+}
+
+// withJoined adds the families in whose record a child goes on that was measured in another.
+func (a *app) withJoined(ctx context.Context, views []store.View, now time.Time) ([]store.View, error) {
+	var more []store.PersonID
+	for _, v := range views {
+		for _, ch := range v.Family.Value.Children {
+			family, _, ok := strings.Cut(ch.GoesOn, ".")
+			has := func(x store.View) bool { return string(x.ID()) == family }
+			if ok && !slices.ContainsFunc(views, has) && !slices.Contains(more, store.PersonID(family)) {
+				more = append(more, store.PersonID(family))
+			}
+		}
+	}
+	if len(more) == 0 {
+		return views, nil
+	}
+	list, err := a.db.Views(ctx, more, now)
+	return append(views, list...), err
+}
+
+// wakeMatch asks the kader about children who may stand in a posyandu twice.
+func (a *app) wakeMatch(ctx context.Context, ref store.Ref, now time.Time) error {
+	v, err := a.db.ViewOf(ctx, "operator", now)
+	if err != nil {
+		return err
+	}
+	for _, n := range []store.Need{{Kind: store.NeedRoster, ID: ref.ID}, {Kind: store.NeedStaff, ID: ref.ID}} {
+		if v, err = a.db.Fetch(ctx, v, n); err != nil {
+			return err
+		}
+	}
+	if _, err = a.db.Commit(ctx, a.engine.OfferMatches(v, ref.ID)...); err == nil { // a stale one is offered at the next look
+		a.kick()
+	}
+	return err
 }
 
 // wakeReferral tells those who are asked to take a referred child in.

@@ -26,6 +26,9 @@ as 2025-06-08, 08/06/2025 or Excel's numbers; decimal commas; "-" for nothing; W
 A child is found by NIK, else by name and birth date. What is known is only filled, never overwritten; what a file said before and
 nobody has corrected since, a file may change. Done twice, it changes nothing the second time.
 
+Name and birth date alone never open a record to a family that registered itself: such a child is taken as new, and its kader is
+asked in chat whether both are one. One tap joins them, another takes them apart.
+
 Printed: CSV line,action,name,detail with the actions new, filled, same, refused. Exit 1 when a row was refused.`
 }
 

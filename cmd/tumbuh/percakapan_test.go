@@ -155,6 +155,8 @@ func (s *stage) perform(line string) {
 		s.duty(rest)
 	case word == "setelan":
 		s.setting(rest)
+	case word == "impor":
+		s.sheet(rest)
 	case word == "undang":
 		role, place, _ := strings.Cut(rest, " ")
 		s.code = s.invite(role, place)

@@ -8,6 +8,7 @@ import (
 
 	"tumbuh/dialogs"
 	"tumbuh/dialogs/naskah"
+	"tumbuh/dialogs/report"
 	"tumbuh/store"
 	"tumbuh/store/rdb"
 )
@@ -70,4 +71,22 @@ func sharedEngine(t *testing.T, unreviewed bool) made {
 		t.Fatal(err)
 	}
 	return m
+}
+
+// sheet imports a file for the posyandu of the samples, as `tumbuh import --apply` does.
+func (s *stage) sheet(file string) {
+	ctx := context.Background()
+	v, err := s.app.db.ViewOf(ctx, "operator", s.clock.Now())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	list, err := importCmd{Apply: true, Posyandu: "Posyandu Pondok Benda (contoh)"}.people(ctx, s.app.db, v, recordsOf(s.t, strings.ReplaceAll(file, `\n`, "\n"), v.Today()))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, o := range list {
+		if o.Action == report.Refused {
+			s.t.Fatalf("line %d: %s", o.Line, o.Detail)
+		}
+	}
 }

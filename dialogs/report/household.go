@@ -55,7 +55,7 @@ func kids(homes []Household, m Month, rules growth.Rules) []kid {
 			continue
 		}
 		for _, c := range h.Family.Children {
-			if c.Birth.IsZero() || c.Birth.After(m.Last()) || c.AgeMonths(m.First) > 59 || !c.Ended.IsZero() && !c.Ended.After(m.Last()) || c.End != "" && c.Ended.IsZero() {
+			if c.End == store.EndJoined || c.Birth.IsZero() || c.Birth.After(m.Last()) || c.AgeMonths(m.First) > 59 || !c.Ended.IsZero() && !c.Ended.After(m.Last()) || c.End != "" && c.Ended.IsZero() {
 				continue
 			}
 			list = append(list, newKid(h, c, m, rules))

@@ -78,8 +78,22 @@ func NewImporter(city *store.City, place store.Posyandu, have store.Have, now ti
 	return im
 }
 
-func nameKey(name string, birth store.Date) string {
-	return strings.ReplaceAll(fold(name), " ", "") + " " + birth.String()
+func nameKey(name string, birth store.Date) string { return store.NameKey(name, birth) }
+
+// known tells whether the office knows the child: a file or a kader brought it, a kader
+// measured it, or said that it is the one of a file. Of what a family wrote about itself
+// name and birth date alone are no proof.
+func (f found) known() bool {
+	if f.home.imported() {
+		return true
+	}
+	for _, said := range f.home.family.Value.Child(f.child).Same {
+		if said == store.SameYes {
+			return true
+		}
+	}
+	g := f.home.growth[f.child].Value
+	return slices.ContainsFunc(g.Valid(), func(m store.Measurement) bool { return m.From == store.FromPosyandu || m.From == store.FromVisit })
 }
 
 func (im *Importer) index(h *home, c store.Child) {
@@ -87,6 +101,9 @@ func (im *Importer) index(h *home, c store.Child) {
 		if f := (found{h, c.ID}); !slices.Contains(m[key], f) {
 			m[key] = append(m[key], f)
 		}
+	}
+	if c.End == store.EndJoined {
+		return // it goes on in another record, which has its number
 	}
 	if c.NIK != "" {
 		put(im.byNIK, c.NIK)
@@ -156,6 +173,9 @@ func (im *Importer) match(c store.Child) (f found, ok bool, doubt string) {
 		return list[0], true, ""
 	}
 	list := im.byName[nameKey(c.Name, c.Birth)]
+	if known := slices.DeleteFunc(slices.Clone(list), func(f found) bool { return !f.known() }); len(known) > 0 {
+		list = known
+	}
 	switch {
 	case len(list) == 0:
 		return f, false, ""
@@ -173,21 +193,19 @@ func (im *Importer) child(r Record, place store.Posyandu) (Action, string) {
 	if doubt != "" {
 		return Refused, doubt
 	}
-	action := Filled
+	action, asks := Filled, false
+	if ok && r.Child.NIK != f.nik() && !f.known() { // only she says so: what is new stands apart until her kader was asked
+		if !im.brings(f, r) {
+			return Same, ""
+		}
+		ok, asks = false, true
+	}
 	if !ok {
 		f, action = im.add(r, place), Added
 	}
 	h := f.home
-	c := h.family.Value.Child(f.child)
-	c.Filled = maps.Clone(c.Filled)
-	if c.Filled == nil {
-		c.Filled = map[string]string{}
-	}
-	fam := &h.family.Value
-	fam.Filled = maps.Clone(fam.Filled)
-	if fam.Filled == nil {
-		fam.Filled = map[string]string{}
-	}
+	c, fam := h.family.Value.Child(f.child), &h.family.Value
+	c.Filled, fam.Filled = cloned(c.Filled), cloned(fam.Filled)
 	taken, kept := fillIn(c, r.Child, childFields(), c.Filled)
 	more, keptToo := fillIn(fam, familyOf(r), familyFields(), fam.Filled)
 	taken, kept = append(taken, more...), append(kept, keptToo...)
@@ -208,7 +226,33 @@ func (im *Importer) child(r Record, place store.Posyandu) (Action, string) {
 	if action == Filled && len(taken) == 0 {
 		action = Same
 	}
+	if asks {
+		said = "a family that registered itself has a child of this name and birth date: its kader is asked whether they are one"
+	}
 	return action, said
+}
+
+func cloned(m map[string]string) map[string]string {
+	if m == nil {
+		return map[string]string{}
+	}
+	return maps.Clone(m)
+}
+
+func (f found) nik() string {
+	if n := f.home.family.Value.Child(f.child).NIK; n != "" {
+		return n
+	}
+	return "-"
+}
+
+// brings tells whether a row says anything the family's record does not hold.
+func (im *Importer) brings(f found, r Record) bool {
+	c, fam := *f.home.family.Value.Child(f.child), f.home.family.Value
+	taken, _ := fillIn(&c, r.Child, childFields(), map[string]string{})
+	more, _ := fillIn(&fam, familyOf(r), familyFields(), map[string]string{})
+	g := f.home.growth[f.child].Value
+	return len(taken)+len(more) > 0 || r.Measure != nil && g.On(r.Measure.Day) == nil
 }
 
 // familyOf is what a row says of the family.

@@ -159,6 +159,9 @@ func (im *Importer) Turns() []store.Turn {
 				t.Writes = append(t.Writes, h.growth[c.ID].Put())
 			}
 		}
+		if h.dirty {
+			t.Wake = append(t.Wake, store.Wake{Ref: store.MatchRef(h.family.Value.Posyandu), At: im.now})
+		}
 		if h.fresh() {
 			t.Writes = append(t.Writes, h.person.Put())
 			for _, i := range []store.Index{store.IndexPeople(), store.IndexFamilies(h.family.Value.Posyandu), store.IndexKelurahan(h.family.Value.Kelurahan)} {
