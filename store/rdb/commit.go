@@ -112,8 +112,8 @@ const commitPage = 128
 // write commits encoded turns; wrong says which of them met a wrong type.
 func (d *DB) write(ctx context.Context, page []encoded) (results []store.Result, wrong []bool, err error) {
 	for some := range slices.Chunk(page, commitPage) {
-		args := []any{len(some)}
-		var keys []string
+		keys, args := make([]string, 0, 8*len(some)), make([]any, 1, 16*len(some)+1)
+		args[0] = len(some)
 		for _, e := range some {
 			keys, args = append(keys, e.keys...), append(args, e.args...)
 		}
@@ -126,7 +126,13 @@ func (d *DB) write(ctx context.Context, page []encoded) (results []store.Result,
 			return nil, nil, fmt.Errorf("commit: unexpected answer: %w", ErrDown)
 		}
 		for _, l := range letters {
-			r := map[rune]store.Result{'O': store.OK, 'D': store.Dup, 'S': store.Stale, 'E': store.Stale}[l]
+			r := store.Stale // S, and E too
+			switch l {
+			case 'O':
+				r = store.OK
+			case 'D':
+				r = store.Dup
+			}
 			results, wrong = append(results, r), append(wrong, l == 'E')
 		}
 	}

@@ -20,22 +20,32 @@ type encoded struct {
 	args []any
 }
 
-// builder collects the keys and arguments of one turn.
+// builder collects the keys and arguments of one turn. Its first argument names the
+// sections that are not empty, so that an empty one costs nothing.
 type builder struct {
 	d    *DB
 	e    encoded
+	has  []byte
 	fail error
 }
 
 func (b *builder) key(k string)    { b.e.keys = append(b.e.keys, k) }
 func (b *builder) arg(args ...any) { b.e.args = append(b.e.args, args...) }
 
-func (b *builder) sealed(key string, v any) string {
-	blob, err := b.d.encode(key, v)
+// section begins a section of n entries; it tells whether there is anything in it.
+func (b *builder) section(letter byte, n int) bool {
+	if n > 0 {
+		b.has = strconv.AppendInt(append(b.has, letter), int64(n), 10)
+	}
+	return n > 0
+}
+
+func (b *builder) sealed(key, head string, v any) []byte {
+	blob, err := b.d.encode(key, head, v)
 	if err != nil {
 		b.refuse(err)
 	}
-	return string(blob)
+	return blob
 }
 
 func (b *builder) refuse(err error) {
@@ -45,22 +55,32 @@ func (b *builder) refuse(err error) {
 }
 
 func (d *DB) encodeTurn(t store.Turn) (encoded, error) {
-	b := &builder{d: d}
+	b := &builder{d: d, has: make([]byte, 0, 16)}
 	if t.Tomb != nil {
 		t = buried(t)
 	}
-	if t.Once == "" {
-		b.arg("")
-	} else {
+	b.e.keys, b.e.args = make([]string, 0, 8), make([]any, 1, 16)
+	b.records(t)
+	b.links(t)
+	b.queues(t)
+	b.rest(t)
+	b.e.args[0] = string(b.has)
+	return b.e, b.fail
+}
+
+// records writes the ledger's entry and the records that are read and written.
+func (b *builder) records(t store.Turn) {
+	d := b.d
+	if t.Once != "" && b.section('o', 1) {
 		b.key(d.keys.once())
 		b.arg(d.seal.mac("once:"+t.Once), t.Now.Unix())
 	}
-	b.arg(len(t.Reads))
+	b.section('r', len(t.Reads))
 	for _, r := range t.Reads {
 		b.key(d.recKey(r.Ref))
 		b.arg(r.Seen)
 	}
-	b.arg(len(t.Writes))
+	b.section('w', len(t.Writes))
 	for _, w := range t.Writes {
 		key := d.recKey(w.Ref)
 		b.key(key)
@@ -68,19 +88,15 @@ func (d *DB) encodeTurn(t store.Turn) (encoded, error) {
 		if w.Value == nil {
 			b.arg("")
 		} else {
-			b.arg(b.sealed(key, w.Value))
+			b.arg(b.sealed(key, strconv.FormatInt(w.Seen+1, 10)+"\n", w.Value))
 		}
 	}
-	b.links(t)
-	b.queues(t)
-	b.rest(t)
-	return b.e, b.fail
 }
 
 // links writes bindings, index entries and wake times.
 func (b *builder) links(t store.Turn) {
 	d := b.d
-	b.arg(len(t.Bind))
+	b.section('b', len(t.Bind))
 	for _, bind := range t.Bind {
 		b.key(d.addrKey(bind.Address))
 		b.arg(string(bind.Was), string(bind.Person))
@@ -91,12 +107,12 @@ func (b *builder) links(t store.Turn) {
 			index = append(index, op)
 		}
 	}
-	b.arg(len(index))
+	b.section('i', len(index))
 	for _, op := range index {
 		b.key(d.keys.index(op.Index))
 		b.arg(op.Member, flag(op.Drop))
 	}
-	b.arg(len(t.Wake))
+	b.section('k', len(t.Wake))
 	for _, w := range t.Wake {
 		b.key(d.keys.wake())
 		b.arg(w.Ref.String(), score(w.At))
@@ -106,13 +122,14 @@ func (b *builder) links(t store.Turn) {
 // queues writes withdrawals, silences and messages.
 func (b *builder) queues(t store.Turn) {
 	d := b.d
-	at := len(b.e.args)
-	b.arg(0, d.keys.bcasts())
 	queues := 0
-	for _, w := range t.Withdraw {
+	for i, w := range t.Withdraw {
 		lanes := w.Lanes
 		if len(lanes) == 0 {
 			lanes = []store.Lane{store.Reminder, store.Broadcast}
+		}
+		if i == 0 {
+			b.arg(d.keys.bcasts())
 		}
 		for _, l := range lanes {
 			for _, ch := range channels() {
@@ -124,13 +141,13 @@ func (b *builder) queues(t store.Turn) {
 			}
 		}
 	}
-	b.e.args[at] = queues
-	b.arg(len(t.Quiet))
+	b.section('d', queues)
+	b.section('q', len(t.Quiet))
 	for _, q := range t.Quiet {
 		b.key(d.keys.quiet())
 		b.arg(string(q.Person), score(q.Until))
 	}
-	b.arg(len(t.Say))
+	b.section('s', len(t.Say))
 	for _, m := range t.Say {
 		b.message(m)
 	}
@@ -145,34 +162,30 @@ func (b *builder) message(m store.Message) {
 	list := d.keys.out(m.Lane, m.Via.Channel, m.To)
 	b.key(list)
 	b.key(d.keys.ready(m.Via.Channel, m.Lane))
-	b.arg(string(m.To), d.entryID(m.ID)+"|0|0|"+b.sealed(list, m))
+	b.arg(string(m.To), b.sealed(list, d.entryID(m.ID)+"|0|0|", m))
 }
 
 // rest writes that an inbound message may answer a broadcast, audit lines and the tomb.
 func (b *builder) rest(t store.Turn) {
 	d := b.d
-	if strings.HasPrefix(t.Once, "in:") && t.Person != "" {
+	if strings.HasPrefix(t.Once, "in:") && t.Person != "" && b.section('h', 1) {
 		b.key(d.keys.heard())
 		b.arg(string(t.Person), d.keys.bcasts())
-	} else {
-		b.arg("")
 	}
-	b.arg(len(t.Audit))
+	b.section('a', len(t.Audit))
 	for _, a := range t.Audit {
 		key := d.keys.audit(a.At.In(store.WIB).Format("2006-01"))
 		b.key(key)
-		b.arg(b.sealed(key, a))
+		b.arg(b.sealed(key, "", a))
 	}
-	if t.Tomb == nil {
-		b.arg("")
-		return
+	if t.Tomb != nil && b.section('t', 1) {
+		key := d.keys.tomb(t.Tomb.Receipt)
+		b.key(key)
+		b.key(d.keys.tombs())
+		b.key(d.keys.dead())
+		b.key(d.keys.meta())
+		b.arg(b.sealed(key, "", d.tombOf(*t.Tomb)), t.Tomb.Receipt, t.Tomb.At.Unix(), string(t.Tomb.Person))
 	}
-	key := d.keys.tomb(t.Tomb.Receipt)
-	b.key(key)
-	b.key(d.keys.tombs())
-	b.key(d.keys.dead())
-	b.key(d.keys.meta())
-	b.arg(b.sealed(key, d.tombOf(*t.Tomb)), t.Tomb.Receipt, t.Tomb.At.Unix(), string(t.Tomb.Person))
 }
 
 // entryID names a message in its queue: a keyed name, and for one of a broadcast which,

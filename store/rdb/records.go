@@ -24,8 +24,8 @@ func (d *DB) recKey(r store.Ref) string {
 	return d.keys.rec(r.Kind, r.ID)
 }
 
-// encode seals a record's value.
-func (d *DB) encode(key string, v any) ([]byte, error) {
+// encode seals a value and puts a head in the clear before it.
+func (d *DB) encode(key, head string, v any) ([]byte, error) {
 	plain, err := json.Marshal(v, json.Deterministic(true))
 	if err != nil {
 		return nil, fmt.Errorf("encoding a record: %w", err)
@@ -33,7 +33,11 @@ func (d *DB) encode(key string, v any) ([]byte, error) {
 	if len(plain) > maxRecord {
 		return nil, fmt.Errorf("encoding a record: %d bytes, more than %d", len(plain), maxRecord)
 	}
-	return d.seal.seal(key, plain)
+	blob, err := d.seal.seal(key, plain)
+	if err != nil || head == "" {
+		return blob, err
+	}
+	return append(append(make([]byte, 0, len(head)+len(blob)), head...), blob...), nil
 }
 
 // decode opens "<version>\n<blob>"; an empty value is version 0.

@@ -227,7 +227,8 @@ func (f *folder) spawn(lock *os.File) (<-chan struct{}, error) {
 	}
 	cmd := exec.Command(f.bin, "--port", "0", "--unixsocket", sock, "--unixsocketperm", "700", "--dir", f.data(),
 		"--appendonly", "yes", "--appendfsync", "always", "--save", "", "--maxmemory-policy", "noeviction",
-		"--aof-use-rdb-preamble", "yes", "--auto-aof-rewrite-min-size", "64mb", "--daemonize", "no",
+		"--aof-use-rdb-preamble", "yes", "--auto-aof-rewrite-min-size", "256mb", "--daemonize", "no",
+		"--rdbcompression", "no", // what is sealed does not compress
 		"--logfile", filepath.Join(f.data(), "redis.log"), "--loglevel", "warning", "--lua-time-limit", "5000")
 	cmd.ExtraFiles = []*os.File{lock}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}

@@ -64,30 +64,6 @@ func (d *DB) viewOne(ctx context.Context, j viewJob, now time.Time) (store.View,
 	return views[0], nil
 }
 
-// viewPage is how many people one script call reads.
-const viewPage = 128
-
-// Views reads the views of a page of people in as few round trips as it takes.
-func (d *DB) Views(ctx context.Context, ids []store.PersonID, now time.Time) ([]store.View, error) {
-	views := make([]store.View, 0, len(ids))
-	for page := range slices.Chunk(ids, viewPage) {
-		jobs := make([]viewJob, len(page))
-		for i, id := range page {
-			jobs[i] = viewJob{id: id}
-		}
-		answers, err := d.readViews(ctx, jobs)
-		if err != nil {
-			return nil, err
-		}
-		more, err := d.build(ctx, answers, now)
-		if err != nil {
-			return nil, err
-		}
-		views = append(views, more...)
-	}
-	return views, nil
-}
-
 // runViews answers a page of view jobs with one script call.
 func (d *DB) runViews(jobs []viewJob) {
 	ctx, cancel := context.WithTimeout(context.Background(), callTimeout)

@@ -23,19 +23,19 @@ for c = 1, tonumber(ARGV[3]) do
     local id, verdict, retry, maybe = ARGV[a + 1], ARGV[a + 2], tonumber(ARGV[a + 3]), ARGV[a + 4]
     a = a + 4
     local e = mine and redis.call('LINDEX', list, 0)
-    local first, tries, old, blob
+    local first, tries, old, from
     if e then
-      first, tries, old, blob = string.match(e, '^(.-)|(%d+)|(%d)|(.*)$')
-      if not first then first, tries, old, blob = e, '0', '0', e end -- no entry of ours: dead letter as it is
+      first, tries, old, from = string.match(e, '^(.-)|(%d+)|(%d)|()')
+      if not first then first, tries, old, from = e, '0', '0', 1 end -- no entry of ours: dead letter as it is
     end
     if first == id then
       if verdict == 'again' or verdict == 'held' then
         if maybe == '1' then old = '1' end
         if verdict == 'again' then tries = tonumber(tries) + 1 end
-        redis.call('LSET', list, 0, id .. '|' .. tries .. '|' .. old .. '|' .. blob)
+        redis.call('LSET', list, 0, id .. '|' .. tries .. '|' .. old .. '|' .. string.sub(e, from))
         at = ms + retry
       else
-        redis.call('LPOP', list)
+        redis.call('LTRIM', list, 1, -1) -- LPOP would bring the entry once more
         redis.call('HINCRBY', KEYS[2], lane .. ':' .. verdict, 1)
         local bc = string.match(id, '%.(.+)$')
         if bc then
@@ -45,7 +45,7 @@ for c = 1, tonumber(ARGV[3]) do
             redis.call('HSET', KEYS[4], person, bc .. '|' .. string.format('%.0f', ms))
           end
         end
-        if verdict == 'dead' then redis.call('RPUSH', KEYS[3], person .. '|' .. channel .. '|' .. lane .. '|' .. blob) end
+        if verdict == 'dead' then redis.call('RPUSH', KEYS[3], person .. '|' .. channel .. '|' .. lane .. '|' .. string.sub(e, from)) end
       end
     end
   end
