@@ -1,5 +1,7 @@
 package faq
 
+import "strings"
+
 // facts are the figures of a text; 0 means not said, age -1 means not said.
 type facts struct {
 	temp, sys, dia, hb, lila, breath float64      // °C, mmHg, g/dl, cm, breaths a minute
@@ -53,10 +55,35 @@ func readFacts(s *scene) facts {
 		f.bound = f.bound || f != old && s.limit(i)
 		i = max(i, q.to)
 	}
+	if f.age < 0 {
+		f.age = s.born()
+	}
 	if f.weeks == 0 && s.prof.Pregnant {
 		f.weeks = float64(s.prof.PregWeeks)
 	}
 	return f
+}
+
+// born gives the age in days of a child "lahir tadi malam", "lahir kemarin", "lahir
+// hari senin", as the latest of these days; -1 when its birth is not told so.
+func (s *scene) born() float64 {
+	for i := range s.t {
+		if !s.lx.same(s.t[i].word, "lahir") {
+			continue
+		}
+		for k := i + 1; k < len(s.t) && k <= i+2 && s.t[k].stop == 0; k++ {
+			switch t := &s.t[k]; {
+			case s.t[k].spell == "hari":
+			case t.any(s.v.just) || t.spell == "sejam":
+				return 0
+			case strings.HasPrefix(t.word, "kem") || t.word == "kmrn" || t.word == "kmren" || t.word == "kamari":
+				return 1
+			case t.is(s.v.weekday):
+				return 4
+			}
+		}
+	}
+	return -1
 }
 
 // back and ahead tell whether a class stands within n tokens of the same sentence.
@@ -106,7 +133,7 @@ func (s *scene) place(q quantity, f *facts) {
 		f.hb = q.v
 	case q.unit == 0 && q.v >= 5 && q.v <= 40 && s.back(i, 6, v.lila) && !s.back(i, 2, v.suhu):
 		f.lila = q.v
-	case q.v >= 33 && q.v < 43.1 && (q.unit == v.degree || q.unit == 0 && t.fig && (s.back(i, 6, v.demam, v.suhu, v.tis) || s.ahead(i, 3, v.demam, v.suhu, v.tis))):
+	case q.v >= 33 && q.v < 43.1 && (q.unit == v.degree || q.unit == 0 && (t.fig || q.to > i) && (s.back(i, 6, v.demam, v.suhu, v.tis) || s.ahead(i, 3, v.demam, v.suhu, v.tis))):
 		f.temp = max(f.temp, q.v)
 	case q.unit == v.times:
 		f.times = max(f.times, q.v)
@@ -139,7 +166,7 @@ func (s *scene) pressure(q quantity, f *facts) bool {
 		f.sys, f.dia = q.v, s.t[n].num
 		return true
 	}
-	if q.unit == 0 && s.back(q.from, 4, s.v.tensi) && !s.back(q.from, 3, s.lx.ids["gula"], s.v.napas) && (f.sys == 0 || q.v < f.sys) {
+	if q.unit == 0 && s.back(q.from, 7, s.v.tensi) && !s.back(q.from, 3, s.lx.ids["gula"], s.v.napas) && (f.sys == 0 || q.v < f.sys) {
 		if f.sys == 0 {
 			f.sys = q.v
 		} else {
@@ -167,7 +194,7 @@ func (s *scene) aged(q quantity, reach int) bool {
 		case "umur", "usia", "umr", "berumur", "berusia", "umurna", "usianya", "umurnye", "yo", "umure":
 			return !s.t[k+1].is(s.v.hamil)
 		}
-		if s.t[k].any(s.v.bayi, s.v.little) {
+		if s.t[k].any(s.v.bayi, s.v.little) || s.t[k].is(s.v.anak) && s.t[q.from-1].is(s.v.only) && s.t[q.from-1].stop == 0 {
 			return true
 		}
 		if s.t[k].any(s.v.demam, s.v.hamil) {
@@ -179,7 +206,7 @@ func (s *scene) aged(q quantity, reach int) bool {
 
 func (s *scene) placeMonths(q quantity, f *facts) {
 	v := s.v
-	preg := q.v <= 10 && !s.aged(q, 3) && (s.back(q.from, 6, v.hamil, v.janin) && !s.back(q.from, 3, v.bayi, v.anak) ||
+	preg := q.v <= 10 && !s.aged(q, 4) && (s.back(q.from, 6, v.hamil, v.janin) && !s.back(q.from, 3, v.bayi, v.anak) ||
 		!s.has.has(v.bayi) && !s.has.has(v.anak) && !s.lalu(q) && (s.has.has(v.hamil) || s.has.has(v.birth) || s.has.has(v.labour) || s.has.has(v.tight) && s.has.has(v.belly)) && !s.has.has(v.nifas) ||
 		q.from+1 < len(s.t) && s.ahead(q.to, 2, v.hamil))
 	switch {
@@ -209,7 +236,7 @@ func (s *scene) placeWeeks(q quantity, f *facts) {
 func (s *scene) placeDays(q quantity, f *facts) {
 	v := s.v
 	switch {
-	case !q.ordinal && (s.aged(q, 3) || s.lalu(q) && s.back(q.from, 5, v.lahir) || s.back(q.from, 4, v.birth) && s.has.has(v.bayi)):
+	case !q.ordinal && (s.aged(q, 4) || s.lalu(q) && s.back(q.from, 5, v.lahir) || s.back(q.from, 4, v.birth) && s.has.has(v.bayi)):
 		f.age = q.v
 	case s.lalu(q) || s.has.has(v.lahir) && s.back(q.from, 3, v.lahir):
 		if f.age < 0 && s.has.has(v.bayi) {

@@ -17,6 +17,7 @@ type piece struct {
 	glued bool    // no space before it
 	shout bool    // an exclamation mark follows
 	mine  bool    // ended in -ku
+	named bool    // a capital inside a sentence: perhaps a name
 }
 
 const (
@@ -26,7 +27,8 @@ const (
 
 // fold cuts a text into pieces. It reads at most longText runes.
 func fold(text string) []piece {
-	text = plain(text)
+	raw := plain(text)
+	text = strings.ToLower(raw)
 	out := make([]piece, 0, len(text)/5+2)
 	var stop uint8 = 2
 	for i := 0; i < len(text); {
@@ -38,7 +40,7 @@ func fold(text string) []piece {
 				j++
 			}
 			p, next := word(text, i, j)
-			p.stop, p.glued = stop, i > 0 && isDigit(text[i-1])
+			p.stop, p.glued, p.named = stop, i > 0 && isDigit(text[i-1]), stop < 2 && raw[i] < 'a' && i+1 < len(raw) && raw[i+1] >= 'a'
 			if n := len(out); n > 0 && stop < 2 && out[n-1].word == p.word && p.word != "" {
 				out[n-1].mine = out[n-1].mine || p.mine
 			} else if a, b, ok := parted(p.word); ok {
@@ -67,14 +69,14 @@ func fold(text string) []piece {
 	return out
 }
 
-// plain lowers, composes and keeps letters a-z, digits and marks; the rest is space.
+// plain composes and keeps letters a-z, digits and marks; the rest is space.
 func plain(text string) string {
 	ascii := true
 	for i := 0; i < len(text) && ascii; i++ {
 		ascii = text[i] < 0x80
 	}
 	if ascii {
-		return strings.ToLower(text[:min(len(text), longText)])
+		return text[:min(len(text), longText)]
 	}
 	if len(text) > 4*longText {
 		text = strings.ToValidUTF8(text[:4*longText], " ")
@@ -87,7 +89,7 @@ func plain(text string) string {
 		}
 		switch {
 		case r < 0x80:
-			b.WriteRune(unicode.ToLower(r))
+			b.WriteRune(r)
 		case r == '½':
 			b.WriteString(",5")
 		case r == '°' || r == 'º':
@@ -128,6 +130,12 @@ func word(text string, i, j int) (piece, int) {
 			}
 			return piece{word: squeeze(w + tail)}, k
 		}
+	}
+	switch w {
+	case "d":
+		w = "di"
+	case "k":
+		w = "ke"
 	}
 	return piece{word: squeeze(w)}, j
 }
@@ -209,9 +217,16 @@ func unitAt(text string, i int) bool {
 
 func digits(text string, i int) (float64, int) {
 	v := 0.0
-	for ; i < len(text) && isDigit(text[i]); i++ {
+	from := i
+	for ; i < len(text); i++ {
+		d := text[i] - '0'
+		if text[i] == 'o' && i > from && i+1 < len(text) && (isDigit(text[i+1]) || text[i+1] == '/') {
+			d = 0 // "17o/110": the letter for the figure
+		} else if !isDigit(text[i]) {
+			break
+		}
 		if v < 1e9 {
-			v = v*10 + float64(text[i]-'0')
+			v = v*10 + float64(d)
 		}
 	}
 	return v, i

@@ -17,6 +17,8 @@ type lexicon struct {
 	known      map[string]bool     // words that are words, though of no class
 	endings    []string            // suffixes a spelling may carry, longest first
 	beginnings []string            // prefixes
+	kin        map[string]int      // spellings of one small word share a number; phrases take any of them
+	kinds      [][]string          // the spellings by number, from 1
 	careful    bool                // a slip and an ending other than -nya, -ku at once are too much to guess
 }
 
@@ -35,7 +37,7 @@ type phrase struct {
 // slip of the pen must not turn into a danger.
 func newLexicon(classes, known string) (*lexicon, error) {
 	l := &lexicon{ids: map[string]int{}, words: map[string]*entry{}, near: map[string][]string{},
-		bones: map[string]string{}, known: map[string]bool{},
+		bones: map[string]string{}, known: map[string]bool{}, kin: map[string]int{}, kinds: [][]string{nil},
 		endings:    strings.Fields("nyah nya nye nyo kah lah tuh pun ny ku mu na kan in an x n i e h k"),
 		beginnings: strings.Fields("nge meng mem men ber ter ke di se ng me")}
 	for _, w := range strings.Fields(known) {
@@ -50,12 +52,33 @@ func newLexicon(classes, known string) (*lexicon, error) {
 		if !ok {
 			return nil, fmt.Errorf("reading word classes: line %d has no colon", n+1)
 		}
+		if name == "=" {
+			l.akin(strings.Fields(members))
+			continue
+		}
 		id := l.id(name)
 		for _, m := range strings.Fields(members) {
 			l.add(id, m)
 		}
 	}
 	return l, nil
+}
+
+// akin makes spellings one word where they stand in a phrase.
+func (l *lexicon) akin(words []string) {
+	for _, w := range words {
+		l.kin[w] = len(l.kinds)
+	}
+	l.kinds = append(l.kinds, words)
+}
+
+// same tells that two words of a phrase are one, in another spelling or with -nya.
+func (l *lexicon) same(word, w string) bool {
+	if k := l.kin[word]; word == w || k > 0 && k == l.kin[w] {
+		return true
+	}
+	tail, ok := strings.CutPrefix(word, w)
+	return ok && clitic(tail)
 }
 
 func (l *lexicon) id(name string) int {
@@ -78,13 +101,15 @@ func (l *lexicon) add(id int, member string) {
 	if len(words) == 0 {
 		return
 	}
-	e := l.words[words[0]]
-	if e == nil {
-		e = &entry{}
-		l.words[words[0]] = e
-	}
 	if len(words) > 1 {
-		e.phrases = append(e.phrases, phrase{words[1:], id})
+		l.begin(words[0], phrase{words[1:], id})
+		if k := l.kin[words[0]]; k > 0 {
+			for _, w := range l.kinds[k] {
+				if w != words[0] {
+					l.begin(w, phrase{words[1:], id})
+				}
+			}
+		}
 		for _, w := range words[1:] {
 			if l.words[w] == nil {
 				l.words[w] = &entry{}
@@ -92,12 +117,26 @@ func (l *lexicon) add(id int, member string) {
 		}
 		return
 	}
-	for _, c := range e.classes {
-		if c == id {
-			return
-		}
+	e := l.at(words[0])
+	if !slices.Contains(e.classes, id) {
+		e.classes = append(e.classes, id)
 	}
-	e.classes = append(e.classes, id)
+}
+
+// begin lets a word begin a phrase.
+func (l *lexicon) begin(first string, p phrase) {
+	e := l.at(first)
+	e.phrases = append(e.phrases, p)
+}
+
+// at gives the entry of a word, a new one if need be.
+func (l *lexicon) at(word string) *entry {
+	e := l.words[word]
+	if e == nil {
+		e = &entry{}
+		l.words[word] = e
+	}
+	return e
 }
 
 // seal builds what finds slips of the pen; words may be added no more. Only the

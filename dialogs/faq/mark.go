@@ -52,7 +52,7 @@ func (s *scene) markNeg(i int) {
 		return
 	}
 	if wide {
-		for n := 0; j < len(s.t) && n < 7 && s.t[j].stop < 2 && !s.t[j].any(v.but, v.done, v.since, v.now, v.hamil); j, n = j+1, n+1 {
+		for n := 0; j < len(s.t) && n < 7 && s.t[j].stop < 2 && !s.t[j].any(v.but, v.done, v.since, v.now, v.hamil) && !(n > 0 && s.t[j].stop == 1 && s.t[j].owned()); j, n = j+1, n+1 {
 			s.deny(j, i)
 		}
 		return
@@ -108,6 +108,9 @@ func (s *scene) markIf(i int) {
 	v := s.v
 	if i+1 < len(s.t) && s.t[i+1].is(v.when) && s.t[i+1].stop == 0 && !(i > 0 && s.t[i-1].any(v.panic, v.weak)) {
 		return
+	}
+	if s.self && s.ahead(i, 5, v.habit) {
+		return // "kalau marah suka mukul": it happens
 	}
 	end := s.sentenceEnd(i)
 	for j := i + 1; j < end; j++ {

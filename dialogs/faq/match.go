@@ -182,8 +182,8 @@ func (s *scene) reassured() bool {
 	id := s.lx.ids["REASSURE"]
 	said := false
 	for i := range s.t {
-		if s.t[i].is(s.v.but) {
-			said = false
+		if s.t[i].is(s.v.but) || s.t[i].is(s.v.now) && !s.t[i].is(s.v.here) {
+			said = false // "tadi masih main, sekarang lemes"
 		}
 		said = said || s.t[i].is(id) && s.t[i].flags&fNeg == 0
 	}

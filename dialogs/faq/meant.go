@@ -1,5 +1,7 @@
 package faq
 
+import "strings"
+
 // markDone ends what "sudah sembuh", "udah ga ada", "sudah turun" says is over.
 func (s *scene) markDone() {
 	v := s.v
@@ -38,7 +40,8 @@ func (s *scene) sinks(k int) bool {
 		return k+1 < len(s.t) && (s.t[k+1].spell == "timbul" || s.t[k+1].spell == "kesadaran" || s.t[k+1].spell == "sadar")
 	}
 	if w == "berhenti" || w == "brenti" || w == "pulang" || w == "kering" {
-		return k+1 < len(s.t) && s.t[k+1].any(s.lx.ids["SUSU"], s.v.napas, s.lx.ids["BIBIR"])
+		return k+1 < len(s.t) && s.t[k+1].any(s.lx.ids["SUSU"], s.v.napas, s.lx.ids["BIBIR"]) ||
+			w == "kering" && k > 0 && s.t[k-1].any(s.lx.ids["BAB"], s.lx.ids["BIBIR"], s.v.pipis, s.lx.ids["MATA"])
 	}
 	return false
 }
@@ -64,6 +67,12 @@ func (s *scene) markAsked() {
 		if t.is(v.how) && !s.panicAt(i) {
 			s.markHow(i)
 		}
+		if t.is(v.neg) && i > 0 && s.isTag(i) && !s.self && !s.now && !s.spec {
+			s.markTagged(i)
+		}
+		if t.is(v.must) && i > 0 && strings.HasPrefix(s.t[i-1].word, "apa") && !s.self && !s.now {
+			s.soften(s.sentenceStart(i), i)
+		}
 		def, weak := t.is(v.def), t.is(v.weak) && !t.is(v.panic) && !s.panicAt(i)
 		if weak && s.ahead(i, 5, v.can) {
 			def = true
@@ -72,10 +81,7 @@ func (s *scene) markAsked() {
 			continue
 		}
 		end := s.sentenceEnd(i)
-		from := i
-		for from > 0 && s.t[from-1].sentence == t.sentence {
-			from--
-		}
+		from := s.sentenceStart(i)
 		switch {
 		case def && !s.self && !s.now:
 			s.suppose(from, end)
@@ -96,13 +102,33 @@ func (s *scene) markHow(i int) {
 	if !s.now && !s.mineAhead(i) {
 		s.suppose(i, min(i+7, end))
 	}
+	if !s.self && !s.now && !s.spec {
+		s.soften(s.sentenceStart(i), i)
+	}
+}
+
+// markTagged supposes what a question that ends in "… ga" is about: "kejang demam bisa
+// bikin bodoh ga"; where it may be hers, a doubt is left: "digigit kucing harus suntik ga".
+func (s *scene) markTagged(i int) {
+	from := s.sentenceStart(i)
+	for k := from; k < i; k++ {
+		switch {
+		case s.t[k].is(s.v.can) && k > from && s.t[k].spell != "dapat":
+			s.suppose(from, i)
+			return
+		case s.t[k].is(s.v.must):
+			s.soften(from, i)
+			return
+		}
+	}
+}
+
+func (s *scene) sentenceStart(i int) int {
 	from := i
 	for from > 0 && s.t[from-1].sentence == s.t[i].sentence {
 		from--
 	}
-	if !s.self && !s.now && !s.spec {
-		s.soften(from, i)
-	}
+	return from
 }
 
 // mineAhead tells that the thing asked about is hers: "cara menolong anak saya".

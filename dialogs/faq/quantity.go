@@ -32,28 +32,49 @@ func (s *scene) quantity(i int) (quantity, bool) {
 	return q, true
 }
 
-// words reads a figure that is spelled out: "dua belas", "tiga puluh delapan".
+// words reads a figure that is spelled out: "dua belas", "tiga puluh delapan",
+// "seratus enam puluh".
 func (s *scene) words(q *quantity) bool {
 	i := q.from
-	v, ok := numberWord(s.t[i].spell)
+	v, to, ok := s.below100(i)
+	n := i + 1
+	switch {
+	case s.t[i].spell == "seratus" || s.t[i].spell == "saratus":
+		v, to, ok = 100, i, true
+	case ok && v < 10 && n < len(s.t) && s.t[n].spell == "ratus":
+		v, to = v*100, n
+	default:
+		q.v, q.to = v, to
+		return ok
+	}
+	if n = to + 1; n < len(s.t) {
+		if w, end, more := s.below100(n); more {
+			v, to = v+w, end
+		}
+	}
+	q.v, q.to = v, to
+	return true
+}
+
+// below100 reads a figure under a hundred in words at token i, up to token to.
+func (s *scene) below100(i int) (v float64, to int, ok bool) {
+	v, ok = numberWord(s.t[i].spell)
 	if !ok {
 		v, ok = numberWord(s.t[i].word)
 	}
-	if !ok {
-		return false
+	if !ok || i+1 >= len(s.t) || !s.t[i+1].is(s.v.decades) {
+		return v, i, ok
 	}
-	q.v = v
-	if i+1 < len(s.t) && s.t[i+1].is(s.v.decades) {
-		q.to++
-		if s.t[i+1].spell == "belas" {
-			q.v += 10
-		} else if q.v *= 10; i+2 < len(s.t) {
-			if w, ok := numberWord(s.t[i+2].spell); ok && w < 10 {
-				q.v, q.to = q.v+w, i+2
-			}
+	if s.t[i+1].spell == "belas" {
+		return v + 10, i + 1, true
+	}
+	v, to = v*10, i+1
+	if i+2 < len(s.t) {
+		if w, more := numberWord(s.t[i+2].spell); more && w < 10 {
+			return v + w, i + 2, true
 		}
 	}
-	return true
+	return v, to, true
 }
 
 // measure finds the unit of a figure: behind it, or before it where it is an ordinal
@@ -91,25 +112,25 @@ func (s *scene) unit(t *token) int {
 
 func numberWord(w string) (float64, bool) {
 	switch w {
-	case "satu", "hiji", "sepoe":
+	case "satu", "atu", "hiji", "sepoe":
 		return 1, true
-	case "dua", "dua2", "kedua", "loro":
+	case "dua", "due", "dua2", "kedua", "loro":
 		return 2, true
-	case "tiga", "tilu", "ketiga", "telu":
+	case "tiga", "tige", "tilu", "ketiga", "telu":
 		return 3, true
-	case "empat", "opat", "keempat":
+	case "empat", "ampat", "opat", "keempat":
 		return 4, true
 	case "lima", "kelima":
 		return 5, true
-	case "enam", "genep", "keenam":
+	case "enam", "enem", "anem", "nem", "genep", "keenam":
 		return 6, true
-	case "tujuh", "ketujuh":
+	case "tujuh", "tuju", "tujo", "ketujuh":
 		return 7, true
-	case "delapan", "dalapan", "lapan", "kedelapan":
+	case "delapan", "dlapan", "dalapan", "lapan", "kedelapan":
 		return 8, true
-	case "sembilan", "salapan":
+	case "sembilan", "smbilan", "salapan", "kesembilan":
 		return 9, true
-	case "sepuluh", "sapuluh":
+	case "sepuluh", "spuluh", "sapuluh", "kesepuluh":
 		return 10, true
 	case "sebelas", "sabelas":
 		return 11, true

@@ -40,7 +40,7 @@ type scene struct {
 }
 
 // bits is a set of class ids.
-type bits [20]uint64
+type bits [26]uint64
 
 func (b *bits) set(i int)      { b[i>>6] |= 1 << (i & 63) }
 func (b *bits) has(i int) bool { return b[i>>6]&(1<<(i&63)) != 0 }
@@ -143,7 +143,7 @@ func (s *scene) follows(i int, rest []string) bool {
 		return false
 	}
 	for k, w := range rest {
-		if t := &s.t[i+1+k]; t.spell != w && t.word != w || t.stop == 2 {
+		if t := &s.t[i+1+k]; t.spell != w && !s.lx.same(t.word, w) || t.stop == 2 {
 			return false
 		}
 	}

@@ -1,16 +1,20 @@
 package faq
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // guess finds the one word a slip of the pen, or a spelling without vowels, stands for.
 func (l *lexicon) guess(w string) string {
+	bones := ""
 	if len(w) >= 3 && vowels(w)*3 <= len(w) {
 		if g, ok := l.bones[consonants(w)]; ok && g[0] == w[0] && len(w) <= len(g) {
-			return g
+			bones = g
 		}
 	}
-	if len(w) < 4 {
-		return ""
+	if len(w) < 4 || bones != "" && (vowels(w) == 0 || l.careful) {
+		return bones
 	}
 	best := ""
 	try := func(k string) {
@@ -27,13 +31,20 @@ func (l *lexicon) guess(w string) string {
 	for i := 0; i < len(w) && len(w) >= 5; i++ {
 		try(w[:i] + w[i+1:])
 	}
+	if best == "" || bones != "" && !near(w, bones) && best[0] != w[0] {
+		return cmp.Or(bones, best)
+	}
 	return best
 }
 
-// better prefers two letters swapped, then the same length, then the alphabet.
+// better prefers two letters swapped, then a vowel left out, then the same length,
+// then the alphabet.
 func better(a, b, w string) bool {
 	if sa, sb := swapped(a, w), swapped(b, w); sa != sb {
 		return sa
+	}
+	if ca, cb := consonants(a) == consonants(w), consonants(b) == consonants(w); ca != cb {
+		return ca
 	}
 	da, db := abs(len(a)-len(w)), abs(len(b)-len(w))
 	return da < db || da == db && a < b

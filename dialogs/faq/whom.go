@@ -1,9 +1,11 @@
 package faq
 
+import "strings"
+
 // whom says of whom the word at i is told: the nearest person before it in the
 // sentence, else after it, else anywhere, else what the record says of the writer.
 func (s *scene) whom(i int) uint8 {
-	var w uint8
+	w := s.owner(i)
 	for k := i; k >= 0 && w == 0 && s.t[k].sentence == s.t[i].sentence; k-- {
 		w = s.person(k)
 	}
@@ -15,8 +17,53 @@ func (s *scene) whom(i int) uint8 {
 	}
 	if w == 0 {
 		w = s.ofProfile()
+		if s.third() {
+			w |= whoChild
+			if a := s.facts.age; a >= 0 && a <= 62 {
+				w = whoBaby
+			}
+		}
 	}
 	return s.widen(w)
+}
+
+// owner says whose a part of a body is where that is said behind it: "paha kanan saya".
+func (s *scene) owner(i int) uint8 {
+	for k := i + 1; k < len(s.t) && k <= i+2 && s.t[i].is(s.v.body) && s.t[k].clause == s.t[i].clause; k++ {
+		if w := s.person(k); w != 0 {
+			return w
+		}
+	}
+	return 0
+}
+
+// third tells that somebody is spoken of who is neither named nor the writer: an age,
+// a name, "dia", or a part of a body with -nya. Of whom a mother writes so is her child.
+func (s *scene) third() bool {
+	if s.has.has(s.v.hamil) || s.has.has(s.v.lahir) || s.has.has(s.v.other) {
+		return false
+	}
+	if s.facts.age >= 0 && s.facts.age < 365*7 {
+		return true
+	}
+	for i := range s.t {
+		t := &s.t[i]
+		if s.name(i) || t.word == "dia" || t.is(s.v.body) && t.owned() {
+			return true
+		}
+	}
+	return false
+}
+
+// name tells a word that is no word, with a capital, and not of a helper: "Bidan Yuni".
+func (s *scene) name(i int) bool {
+	t := &s.t[i]
+	return t.named && len(t.hits) == 0 && !s.lx.known[t.word] && !(i > 0 && s.t[i-1].any(s.v.asking, s.v.other, s.v.title))
+}
+
+// owned tells a word with -nya.
+func (t *token) owned() bool {
+	return strings.HasSuffix(t.word, "nya") || strings.HasSuffix(t.word, "nye") || strings.HasSuffix(t.word, "ny")
 }
 
 func (s *scene) person(k int) uint8 {
@@ -31,6 +78,8 @@ func (s *scene) person(k int) uint8 {
 		switch a := s.facts.age; {
 		case a >= 0 && a <= 62:
 			return whoBaby
+		case k+1 < len(s.t) && s.t[k+1].is(v.nth) && s.has.has(v.hamil):
+			return 0 // "hamil anak kedua"
 		case t.is(v.sib) && (s.has.has(v.lahir) || s.has.has(v.hamil)):
 			return 0
 		case t.is(v.little) && a < 0:
@@ -48,6 +97,9 @@ func (s *scene) person(k int) uint8 {
 			if s.t[j].any(v.anak, v.bayi, v.istri, v.other) {
 				return 0 // "anak pertama saya" is not she
 			}
+		}
+		if s.doing(k) {
+			return 0
 		}
 		return whoSelf
 	}
@@ -77,6 +129,9 @@ func (s *scene) widen(w uint8) uint8 {
 	}
 	if s.has.has(v.hamil) && !s.denied(v.hamil) || s.has.has(v.janin) || s.prof.Pregnant {
 		w |= whoPregnant
+	}
+	if a := s.facts.age; a >= 0 && a <= 45 {
+		w |= whoAfter // who writes of herself and of her newborn
 	}
 	if s.has.has(v.lahir) || s.has.has(v.nifas) || s.prof.PostpartumDays > 0 && s.prof.PostpartumDays <= 60 {
 		w |= whoAfter
@@ -109,4 +164,18 @@ func (s *scene) ofProfile() uint8 {
 		}
 	}
 	return w
+}
+
+// doing tells that she writes what she does to somebody: "saya hitung napasnya", "saya
+// lagi nyuci", not what befalls her.
+func (s *scene) doing(k int) bool {
+	for j := k + 1; j < len(s.t) && j <= k+3 && s.t[j].clause == s.t[k].clause; j++ {
+		if s.t[j].is(s.v.doing) {
+			return true
+		}
+		if !s.t[j].any(s.v.skip, s.v.done, s.v.just, s.v.now, s.v.aux) && s.t[j].spell != "coba" && s.t[j].spell != "lagi" {
+			return false
+		}
+	}
+	return false
 }

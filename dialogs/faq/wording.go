@@ -203,7 +203,7 @@ func (w *wording) telling(words []plainWord) bool {
 		switch {
 		case !p.known:
 			strange++
-		case p.text[0] != '#' && !w.frame[p.text]:
+		case p.text[0] != '#' && len(p.text) > 1 && !w.frame[p.text]:
 			n++
 		}
 	}
