@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"tumbuh/store"
@@ -45,6 +46,7 @@ type Outbox struct {
 	routine chan struct{} // kicks the loop of reminders and broadcasts
 	once    sync.Once
 	paces   paces
+	down    atomic.Bool // the store did not answer
 }
 
 func (o *Outbox) init() {
@@ -99,8 +101,8 @@ func (o *Outbox) loop(ctx context.Context, lanes []store.Lane, kick <-chan struc
 			room = 0
 		}
 		n, err := o.claim(ctx, lanes, room, ended)
-		if err != nil && ctx.Err() == nil {
-			o.Log.Warn("outbox", "channel", o.Channel.Name(), "cause", err.Error())
+		if ctx.Err() == nil && (err != nil || n > 0) {
+			o.note(err)
 		}
 		busy += n
 		longest := idleWait
@@ -179,7 +181,20 @@ func (o *Outbox) settle(ctx context.Context, batch []sent) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	if err := o.Queue.Settle(ctx, o.Channel.Name(), chats, done); err != nil {
-		o.Log.Warn("outbox", "channel", o.Channel.Name(), "cause", err.Error()) // written before the next claim
+		o.note(err) // written before the next claim
+		return
+	}
+	o.note(nil)
+}
+
+// note says once that the store does not answer, and once that it does again: a log that
+// repeats it fills the very disk that is full.
+func (o *Outbox) note(err error) {
+	switch before := o.down.Swap(err != nil); {
+	case err != nil && !before:
+		o.Log.Warn("outbox waits for the store", "channel", o.Channel.Name(), "cause", err.Error())
+	case err == nil && before:
+		o.Log.Info("outbox goes on", "channel", o.Channel.Name())
 	}
 }
 

@@ -52,15 +52,22 @@ func examineMachine(ctx context.Context, cfg config, db *rdb.DB, say sayer) {
 		off := time.Since(at).Abs()
 		say(off < maxClockOff, fmt.Sprintf("clock: %s from Redis's", off.Round(time.Millisecond)), "set both machines' clocks (NTP)")
 	}
-	var fs unix.Statfs_t
-	if err := unix.Statfs(cfg.DataDir, &fs); err == nil {
-		free := int64(fs.Bavail) * fs.Bsize
+	if free, ok := freeBytes(cfg.DataDir); ok {
 		say(free > minFree, fmt.Sprintf("disk: %d MB free for %s", free>>20, cfg.DataDir), "make room: a full disk stops every write")
 	}
 	key := filepath.Join(cfg.DataDir, "data.key")
 	if info, err := os.Stat(key); err == nil {
 		say(info.Mode().Perm() == 0o600, fmt.Sprintf("key file: mode %04o", info.Mode().Perm()), "chmod 600 "+key)
 	}
+}
+
+// freeBytes is what the disk of a folder has free.
+func freeBytes(dir string) (int64, bool) {
+	var fs unix.Statfs_t
+	if err := unix.Statfs(dir, &fs); err != nil {
+		return 0, false
+	}
+	return int64(fs.Bavail) * fs.Bsize, true
 }
 
 func examineBackup(cfg config, say sayer) {

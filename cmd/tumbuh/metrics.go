@@ -109,6 +109,9 @@ func (s *state) Collect(out chan<- prometheus.Metric) {
 	}
 	put(gauge("store_writable", "1 while the store takes writes."), up)
 	s.night(put)
+	if free, ok := freeBytes(s.dir); ok {
+		put(gauge("disk_free_bytes", "Free on the disk of the data folder."), float64(free))
+	}
 	for _, ch := range s.channels {
 		if g, ok := ch.(Gauged); ok {
 			for name, v := range g.Gauges() {

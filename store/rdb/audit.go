@@ -2,10 +2,12 @@ package rdb
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"time"
 
 	"github.com/go-json-experiment/json"
+	"golang.org/x/sys/unix"
 
 	"tumbuh/store"
 )
@@ -72,8 +74,28 @@ func (d *DB) CompactingSince(ctx context.Context) (time.Time, bool, error) {
 	return time.UnixMilli(ms), true, nil
 }
 
+// leastRoom is what the disk of a private server must have free for a commit, in bytes.
+// Redis ends when it cannot keep a word (appendfsync always); so nothing new is taken a
+// little before, and what was sent can still be noted.
+const leastRoom = 1 << 20
+
+// full tells that the disk of a private server has no room for a commit.
+func (d *DB) full() error {
+	if d.server == nil || d.server.folder == nil {
+		return nil
+	}
+	var fs unix.Statfs_t
+	if err := unix.Statfs(d.server.folder.data(), &fs); err == nil && int64(fs.Bavail)*fs.Bsize < leastRoom {
+		return fmt.Errorf("%w: the disk is full", ErrDown)
+	}
+	return nil
+}
+
 // Writable tells whether the store takes writes now: it makes one.
 func (d *DB) Writable(ctx context.Context) error {
+	if err := d.full(); err != nil {
+		return err
+	}
 	_, err := d.beat(ctx)
 	return err
 }

@@ -111,6 +111,9 @@ const commitPage = 128
 
 // write commits encoded turns; wrong says which of them met a wrong type.
 func (d *DB) write(ctx context.Context, page []encoded) (results []store.Result, wrong []bool, err error) {
+	if err := d.full(); err != nil {
+		return nil, nil, err
+	}
 	for some := range slices.Chunk(page, commitPage) {
 		keys, args := make([]string, 0, 8*len(some)), make([]any, 1, 16*len(some)+1)
 		args[0] = len(some)

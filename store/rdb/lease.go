@@ -71,9 +71,10 @@ func (d *DB) keepAlive(ctx context.Context) {
 }
 
 // Hold takes or keeps a singleton role ("sweep", "telegram") for ttl of machine
-// time; a ttl of 0 lets it go. It returns whether the role is ours.
+// time; a ttl of 0 lets it go. It returns whether the role is ours. The role of a process
+// that died passes on with its claims, whatever ttl it asked for.
 func (d *DB) Hold(ctx context.Context, name string, ttl time.Duration) (bool, error) {
-	out, err := d.run(ctx, "hold", d.hold, []string{d.keys.hold()}, []any{name, d.owner, ttl.Milliseconds()})
+	out, err := d.run(ctx, "hold", d.hold, []string{d.keys.hold(), d.keys.alive()}, []any{name, d.owner, ttl.Milliseconds(), deadAfter.Milliseconds()})
 	if err != nil {
 		return false, err
 	}
