@@ -4,13 +4,18 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
+
+	"github.com/redis/go-redis/v9"
 
 	"tumbuh/bot"
 	"tumbuh/bot/bottest"
@@ -91,6 +96,7 @@ type benched struct {
 	net   *nowhere
 	clock *clock
 	round atomic.Int64
+	redis *redis.Client
 	dir   string
 }
 
@@ -117,8 +123,65 @@ func benchWorld(b *testing.B, families int) *benched {
 		b.Fatal(err)
 	}
 	seedFamilies(b, w.app, families, start)
+	w.redis = redisOf(b, dir)
+	rewriteLog(b, w.redis)
 	fmt.Fprintf(os.Stderr, "redis-server %s, appendfsync %s, %d families, %d cores\n", d.Version, d.AppendFsync, families, runtime.NumCPU())
 	return w
+}
+
+// redisOf reaches the redis-server of a data folder beside the program.
+func redisOf(b *testing.B, dir string) *redis.Client {
+	b.Helper()
+	sock, err := os.ReadFile(filepath.Join(dir, "redis.sock"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	c := redis.NewClient(&redis.Options{Network: "unix", Addr: strings.TrimSpace(string(sock))})
+	b.Cleanup(func() { _ = c.Close() })
+	return c
+}
+
+// rewriteLog has Redis write its log anew and waits for it: a log that just took all
+// families at once is rewritten during the first thousands of turns, which no day does.
+func rewriteLog(b *testing.B, c *redis.Client) {
+	b.Helper()
+	ctx := context.Background()
+	_ = c.BgRewriteAOF(ctx).Err() // one may be under way: that one is waited for
+	for {
+		info, err := c.Info(ctx, "persistence").Result()
+		if err != nil {
+			b.Fatal(err)
+		}
+		if strings.Contains(info, "aof_rewrite_in_progress:0") && strings.Contains(info, "aof_rewrite_scheduled:0") {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+// cpuSeconds is what this process and Redis have used: a figure that other work on the
+// machine changes little.
+type cpuSeconds struct{ here, redis float64 }
+
+func cpuUsed(b *testing.B, c *redis.Client) (s cpuSeconds) {
+	b.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	s.here = float64(u.Utime.Nano()+u.Stime.Nano()) / 1e9
+	info, err := c.InfoMap(context.Background(), "cpu").Result()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, name := range []string{"used_cpu_sys", "used_cpu_user"} {
+		v, err := strconv.ParseFloat(info["CPU"][name], 64)
+		if err != nil {
+			b.Fatal(err)
+		}
+		s.redis += v
+	}
+	return s
 }
 
 func benchTurns(b *testing.B, w *benched, people int) {
@@ -132,6 +195,7 @@ func benchTurns(b *testing.B, w *benched, people int) {
 	left.Store(int64(b.N))
 	var all sync.WaitGroup
 	b.ResetTimer()
+	before := cpuUsed(b, w.redis)
 	for p := range people {
 		all.Add(1)
 		go func() {
@@ -155,6 +219,9 @@ func benchTurns(b *testing.B, w *benched, people int) {
 	}
 	all.Wait()
 	b.StopTimer()
+	after := cpuUsed(b, w.redis)
+	b.ReportMetric((after.here-before.here)*1e6/float64(b.N), "cpu-µs/turn")
+	b.ReportMetric((after.redis-before.redis)*1e6/float64(b.N), "redis-cpu-µs/turn")
 	every := slices.Concat(took...)
 	slices.Sort(every)
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "turns/s")

@@ -64,7 +64,10 @@ func (d *Detector) guessable() func(int) bool {
 
 // Detect looks for a danger sign in a text written by somebody of whom p is known.
 func (d *Detector) Detect(text string, p Profile) (Danger, bool) {
-	s := newScene(text, p, d.lx, d.v)
+	return d.detect(newScene(text, p, d.lx, d.v))
+}
+
+func (d *Detector) detect(s *scene) (Danger, bool) {
 	if len(s.t) == 0 {
 		return Danger{}, false
 	}

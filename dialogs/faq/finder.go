@@ -1,6 +1,7 @@
 package faq
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -144,8 +145,9 @@ func (f *Finder) Find(text string, p Profile) Result {
 	if s.has.has(s.v.hamil) || s.has.has(s.v.janin) {
 		r.Weeks = int(s.facts.weeks)
 	}
-	list, other, sign := f.rank(words)
-	if d, ok := f.caught(sign, words, s); ok {
+	weights := f.weigh(words)
+	list, other := f.rank(weights)
+	if d, ok := f.caught(f.danger(weights), words, s); ok {
 		r.Kind, r.Danger, r.Candidates = KindDanger, d, list[:best]
 		return r
 	}
@@ -153,7 +155,7 @@ func (f *Finder) Find(text string, p Profile) Result {
 	byAge := byAgeOnly(list[0].Topic) && !figured(words)
 	hint := known(words, p)
 	if hint != "" && !strangers && (byAge || list[0].Score < sure) {
-		if told, o, _ := f.rank(append(words, plainWord{hint, true})); byAge || told[0].Score > list[0].Score {
+		if told, o := f.rank(f.weigh(append(words, plainWord{hint, true}))); byAge || told[0].Score > list[0].Score {
 			list, strangers, byAge = told, o >= strange, false
 		}
 	}
@@ -168,40 +170,43 @@ func (f *Finder) Find(text string, p Profile) Result {
 	return r
 }
 
-// rank gives the chance of every topic, likeliest first, of what is not ours, and of
-// the likeliest danger sign, with the chance of any.
-func (f *Finder) rank(words []plainWord) (list []Candidate, other float64, sign Candidate) {
+// weigh is how likely each topic of the model is.
+func (f *Finder) weigh(words []plainWord) []float32 {
 	m := f.learnt()
 	p := make([]float32, len(m.topics))
 	m.scores(m.vector(features(words)), p)
 	softmax(p)
-	list = make([]Candidate, 0, len(p))
+	return p
+}
+
+// danger is how likely the weights make a danger of any sign, under the likeliest one.
+func (f *Finder) danger(p []float32) (sign Candidate) {
 	var top float32
-	danger := 0.0
-	for i, v := range p {
-		switch {
-		case m.topics[i] == foreign:
-			other = float64(v)
-		case m.topics[i][0] == signMark:
-			danger += float64(v)
-			if v > top {
-				top, sign.Topic = v, m.topics[i][1:]
-			}
-		default:
-			list = append(list, Candidate{m.topics[i], float64(v)})
+	for i, t := range f.learnt().topics {
+		if t[0] != signMark {
+			continue
+		}
+		sign.Score += float64(p[i])
+		if p[i] > top {
+			top, sign.Topic = p[i], t[1:]
 		}
 	}
-	sign.Score = danger
-	slices.SortStableFunc(list, func(a, b Candidate) int {
+	return sign
+}
+
+// rank orders the topics the likeliest first; other is how likely the text is not ours.
+func (f *Finder) rank(p []float32) (list []Candidate, other float64) {
+	list = make([]Candidate, 0, len(p))
+	for i, t := range f.learnt().topics {
 		switch {
-		case a.Score > b.Score:
-			return -1
-		case a.Score < b.Score:
-			return 1
+		case t == foreign:
+			other = float64(p[i])
+		case t[0] != signMark:
+			list = append(list, Candidate{t, float64(p[i])})
 		}
-		return 0
-	})
-	return list, other, sign
+	}
+	slices.SortStableFunc(list, func(a, b Candidate) int { return cmp.Compare(b.Score, a.Score) })
+	return list, other
 }
 
 // known is the word that says of whom a question speaks, where the question does not

@@ -8,13 +8,18 @@ const (
 	caution  = 0.5 // danger likelier than this is asked back
 )
 
-// Triage looks for a danger sign in a text: by the rules, then by the net.
+// Triage looks for a danger sign in a text: by the rules, then by the net. It runs before
+// every answer, so what cannot tell danger ("27 tahun", a name) never reaches the model.
 func (f *Finder) Triage(text string, p Profile) (Danger, bool) {
-	if d, ok := f.detect.Detect(text, p); ok {
+	s := newScene(text, p, f.detect.lx, f.detect.v)
+	if d, ok := f.detect.detect(s); ok {
 		return d, true
 	}
-	r := f.Find(text, p)
-	return r.Danger, r.Kind == KindDanger
+	words := f.words.read(text)
+	if !f.words.telling(words) {
+		return Danger{}, false
+	}
+	return f.caught(f.danger(f.weigh(words)), words, s)
 }
 
 // caught tells whether the model finds danger in a text, also in what is left of it
@@ -31,7 +36,7 @@ func (f *Finder) caught(sign Candidate, words []plainWord, s *scene) (Danger, bo
 	}
 	if len(live) < len(s.t) {
 		rest := f.words.readPieces(live)
-		if _, _, left := f.rank(rest); left.Score < caution || !f.words.telling(rest) {
+		if left := f.danger(f.weigh(rest)); left.Score < caution || !f.words.telling(rest) {
 			return Danger{}, false
 		}
 	}
