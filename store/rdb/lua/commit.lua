@@ -34,10 +34,14 @@ local function is(name, want)
   return seen == 'none' or seen == want
 end
 
+-- the register and the settings are read by nearly every turn of a page
+local versions = {}
 local function version(name)
-  local head = redis.pcall('GETRANGE', name, 0, 20)
-  if type(head) == 'table' then return nil end
-  return string.match(head, '^(%d+)\n') or (head == '' and '0') or nil
+  if versions[name] == nil then
+    local head = redis.pcall('GETRANGE', name, 0, 20)
+    versions[name] = type(head) == 'string' and (string.match(head, '^(%d+)\n') or head == '' and '0') or false
+  end
+  return versions[name]
 end
 
 local now = call('TIME')
@@ -145,6 +149,7 @@ for t = 1, tonumber(arg()) do
     local name, seen, value = key(), arg(), arg()
     local v = version(name)
     if not v then bad('E') elseif v ~= seen then bad('S') end
+    versions[name] = nil -- it moves, if this turn is written
     if value == '' then later('DEL', name) else later('SET', name, value) end
   end
   for i = 1, has.b or 0 do
