@@ -17,12 +17,16 @@ type Server struct {
 	Addr  string // of an in-process server
 	URL   string // of a real one
 	Clear func()
+
+	own *redis.Client
 }
 
 // InProcess starts a server in this process.
 func InProcess(t testing.TB) Server {
 	m := miniredis.RunT(t)
-	return Server{Addr: m.Addr(), Clear: m.FlushAll}
+	c := redis.NewClient(&redis.Options{Addr: m.Addr(), Protocol: 2})
+	t.Cleanup(func() { _ = c.Close() })
+	return Server{Addr: m.Addr(), Clear: m.FlushAll, own: c}
 }
 
 // RealServer starts a redis-server with appendfsync always.
@@ -50,7 +54,7 @@ func RealServer(t testing.TB) Server {
 			t.Fatal("redis-server does not answer")
 		}
 	}
-	return Server{URL: "unix://" + sock, Clear: func() {
+	return Server{URL: "unix://" + sock, own: c, Clear: func() {
 		if err := c.FlushAll(context.Background()).Err(); err != nil {
 			t.Fatal(err)
 		}
