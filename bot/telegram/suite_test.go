@@ -24,7 +24,7 @@ type world struct {
 
 func newWorld(t *testing.T) bottest.Rough {
 	w := &world{s: telegramtest.Start(t, time.Now), ids: map[string]int{}}
-	w.s.Fault = w.fault
+	w.s.Fault(w.fault)
 	w.d, _ = door(t, w.s.URL)
 	return w
 }

@@ -192,10 +192,10 @@ func TestOutcomes(t *testing.T) {
 		t.Run(tt.text, func(t *testing.T) {
 			s := telegramtest.Start(t, time.Now)
 			d, _ := door(t, s.URL)
-			s.Fault = func(_, _ string, w http.ResponseWriter) bool {
+			s.Fault(func(_, _ string, w http.ResponseWriter) bool {
 				telegramtest.Fail(w, tt.code, tt.text, tt.after)
 				return true
-			}
+			})
 			out := d.Send(context.Background(), bot.Outgoing{ID: "m", To: "1", Text: "x"})
 			if out.Fate != tt.want || out.MaybeSent != tt.maybe || out.After < time.Duration(tt.after)*time.Second {
 				t.Errorf("outcome = %+v", out)

@@ -128,12 +128,12 @@ func TestConflicts(t *testing.T) {
 func TestTokenRevoked(t *testing.T) {
 	s := telegramtest.Start(t, time.Now)
 	var revoked atomic.Bool
-	s.Fault = func(_, _ string, w http.ResponseWriter) bool {
+	s.Fault(func(_, _ string, w http.ResponseWriter) bool {
 		if revoked.Load() {
 			telegramtest.Fail(w, 401, "Unauthorized", 0)
 		}
 		return revoked.Load()
-	}
+	})
 	d, l := door(t, s.URL)
 	run(t, d, func(context.Context, store.Incoming) error { return nil })
 	until(t, "an open door", func() bool { return d.State() == Open })

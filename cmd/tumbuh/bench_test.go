@@ -11,7 +11,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
@@ -96,7 +95,6 @@ type benched struct {
 	net   *nowhere
 	clock *clock
 	round atomic.Int64
-	redis *redis.Client
 	dir   string
 }
 
@@ -123,29 +121,22 @@ func benchWorld(b *testing.B, families int) *benched {
 		b.Fatal(err)
 	}
 	seedFamilies(b, w.app, families, start)
-	w.redis = redisOf(b, dir)
-	rewriteLog(b, w.redis)
+	rewriteLog(b, dir)
 	fmt.Fprintf(os.Stderr, "redis-server %s, appendfsync %s, %d families, %d cores\n", d.Version, d.AppendFsync, families, runtime.NumCPU())
 	return w
 }
 
-// redisOf reaches the redis-server of a data folder beside the program.
-func redisOf(b *testing.B, dir string) *redis.Client {
+// rewriteLog has Redis write its log anew and waits for it: a log that just took all
+// families at once is rewritten during the first thousands of turns, which no day does.
+func rewriteLog(b *testing.B, dir string) {
 	b.Helper()
+	ctx := context.Background()
 	sock, err := os.ReadFile(filepath.Join(dir, "redis.sock"))
 	if err != nil {
 		b.Fatal(err)
 	}
 	c := redis.NewClient(&redis.Options{Network: "unix", Addr: strings.TrimSpace(string(sock))})
-	b.Cleanup(func() { _ = c.Close() })
-	return c
-}
-
-// rewriteLog has Redis write its log anew and waits for it: a log that just took all
-// families at once is rewritten during the first thousands of turns, which no day does.
-func rewriteLog(b *testing.B, c *redis.Client) {
-	b.Helper()
-	ctx := context.Background()
+	defer c.Close()
 	_ = c.BgRewriteAOF(ctx).Err() // one may be under way: that one is waited for
 	for {
 		info, err := c.Info(ctx, "persistence").Result()
@@ -159,31 +150,6 @@ func rewriteLog(b *testing.B, c *redis.Client) {
 	}
 }
 
-// cpuSeconds is what this process and Redis have used: a figure that other work on the
-// machine changes little.
-type cpuSeconds struct{ here, redis float64 }
-
-func cpuUsed(b *testing.B, c *redis.Client) (s cpuSeconds) {
-	b.Helper()
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	s.here = float64(u.Utime.Nano()+u.Stime.Nano()) / 1e9
-	info, err := c.InfoMap(context.Background(), "cpu").Result()
-	if err != nil {
-		b.Fatal(err)
-	}
-	for _, name := range []string{"used_cpu_sys", "used_cpu_user"} {
-		v, err := strconv.ParseFloat(info["CPU"][name], 64)
-		if err != nil {
-			b.Fatal(err)
-		}
-		s.redis += v
-	}
-	return s
-}
-
 func benchTurns(b *testing.B, w *benched, people int) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var sending sync.WaitGroup
@@ -195,7 +161,8 @@ func benchTurns(b *testing.B, w *benched, people int) {
 	left.Store(int64(b.N))
 	var all sync.WaitGroup
 	b.ResetTimer()
-	before := cpuUsed(b, w.redis)
+	server := redisOf(b, w.dir)
+	here, there := processTime(), timeOf(b, server)
 	for p := range people {
 		all.Add(1)
 		go func() {
@@ -219,9 +186,8 @@ func benchTurns(b *testing.B, w *benched, people int) {
 	}
 	all.Wait()
 	b.StopTimer()
-	after := cpuUsed(b, w.redis)
-	b.ReportMetric((after.here-before.here)*1e6/float64(b.N), "cpu-µs/turn")
-	b.ReportMetric((after.redis-before.redis)*1e6/float64(b.N), "redis-cpu-µs/turn")
+	b.ReportMetric(float64((processTime()-here).Microseconds())/float64(b.N), "cpu-µs/turn")
+	b.ReportMetric(float64((timeOf(b, server)-there).Microseconds())/float64(b.N), "redis-cpu-µs/turn")
 	every := slices.Concat(took...)
 	slices.Sort(every)
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "turns/s")

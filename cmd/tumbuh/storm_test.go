@@ -59,8 +59,8 @@ func (s *storm) fault(method, _ string, w http.ResponseWriter) bool {
 // where a kill fell between send and settle or its answer was lost.
 func TestStorm(t *testing.T) {
 	s := &storm{Server: telegramtest.Start(t, time.Now)}
-	s.Fault = s.fault
-	s.Lose = func(string) bool { return rand.IntN(100) < 2 }
+	s.Fault(s.fault)
+	s.Lose(func(string) bool { return rand.IntN(100) < 2 })
 	h := newHouse(t, "TUMBUH_TELEGRAM_TOKEN="+telegramtest.Token, "TUMBUH_TELEGRAM_API="+s.URL, "TUMBUH_TELEGRAM_RATE=1000")
 	p := h.start("serve")
 	began := time.Now()

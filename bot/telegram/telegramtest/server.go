@@ -20,13 +20,12 @@ import (
 // Token is the bot's token; it must never be seen outside a URL.
 const Token = "123456:RAHASIA-token-uji"
 
-// Server is the fake. Fault, where set, may answer a method itself (true); Lose says
-// whether the answer to a message that was shown is lost on its way.
+// Server is the fake.
 type Server struct {
-	URL   string
-	Fault func(method, chat string, w http.ResponseWriter) bool
-	Lose  func(chat string) bool
+	URL string
 
+	fault    func(method, chat string, w http.ResponseWriter) bool
+	lose     func(chat string) bool
 	now      func() time.Time
 	mu       sync.Mutex
 	updates  []update
@@ -126,7 +125,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	_ = r.ParseMultipartForm(8 << 20)
 	chat := r.FormValue("chat_id")
-	if s.Fault != nil && s.Fault(m[2], chat, w) {
+	if fault := s.faults(); fault != nil && fault(m[2], chat, w) {
 		return
 	}
 	switch m[2] {
@@ -231,7 +230,7 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, text string, limit
 	s.count++
 	c := s.at(r.FormValue("chat_id"))
 	m := Sent{ID: s.count, Chat: r.FormValue("chat_id"), Text: text, Markup: markup, At: s.now(),
-		Lost: s.Lose != nil && s.Lose(r.FormValue("chat_id"))}
+		Lost: s.lose != nil && s.lose(r.FormValue("chat_id"))}
 	c.sent = append(c.sent, m)
 	close(c.more)
 	c.more = make(chan struct{})
