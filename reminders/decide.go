@@ -24,8 +24,11 @@ type Turn = store.Turn
 
 // Decide makes the turn of one person whose wake time has come. It reads the
 // person's version, so that a STOP in between makes it stale, and writes the family.
-func (p Planner) Decide(v store.View) Decision {
-	d := Decision{Plan: p.Plan(v, from(v), v.Now)}
+func (p Planner) Decide(v store.View) Decision { return p.decide(&v) }
+
+// decide changes nothing of the view.
+func (p Planner) decide(v *store.View) Decision {
+	d := Decision{Plan: p.plan(v, from(v), v.Now)}
 	ref := store.Ref{Kind: store.KindPerson, ID: string(v.ID())}
 	d.Turn = Turn{Person: v.ID(), Now: v.Now, Reads: []store.Read{v.Person.Read()}, Wake: []store.Wake{{Ref: ref, At: d.Plan.Wake}}}
 	if d.Plan.Idle() {
@@ -33,33 +36,34 @@ func (p Planner) Decide(v store.View) Decision {
 		return d
 	}
 	via, reached := v.Person.Value.Reachable(store.Address{})
-	if n := wants(&d, &v, reached); n != nil {
+	if n := wants(&d, v, reached); n != nil {
 		d.Need = n
 		return d
 	}
-	d.absent(&v)
+	d.absent(v)
 	f := copyFamily(v.Family.Value)
 	if reached {
-		p.say(&d, &v, &f, via)
+		p.say(&d, v, &f, via)
 	} else {
-		p.passOn(&d, &v)
+		p.passOn(&d, v)
 	}
 	for _, a := range d.Plan.Acts {
 		switch a.row.Does {
 		case "tanpa-kabar":
-			endSilent(&d, &v, &f, a)
+			endSilent(&d, v, &f, a)
 		case "ttd-terlewat":
 			f.MarkSent(a.row.key(), a.About, a.Day)
-			task(&d, &v, store.Task{Kind: "ttd-terlewat", Subject: a.About})
+			task(&d, v, store.Task{Kind: "ttd-terlewat", Subject: a.About})
 		}
 	}
-	close(&d, &v, &f)
+	close(&d, v, &f)
 	doc := v.Family
 	doc.Value = f
 	d.Turn.Writes = append(d.Turn.Writes, doc.Put())
 	if len(d.Plan.Acts) > 0 {
-		v.Family.Value = f
-		d.Turn.Wake[0].At = p.Plan(v, f.Planned, v.Now).Wake
+		after := *v
+		after.Family.Value = f
+		d.Turn.Wake[0].At = p.plan(&after, f.Planned, v.Now).Wake
 	}
 	return d
 }

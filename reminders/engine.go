@@ -70,7 +70,7 @@ const skew = time.Hour
 
 // from is the moment up to which all was decided. When the clock was set back far,
 // the last day and a half is looked at anew; the ledger keeps what was said.
-func from(v store.View) time.Time {
+func from(v *store.View) time.Time {
 	planned := v.Family.Value.Planned
 	if planned.After(v.Now.Add(skew)) {
 		return v.Now.Add(-36 * time.Hour)
@@ -82,10 +82,10 @@ func from(v store.View) time.Time {
 // waits, the zero time when nothing ever will. A stranger without consent is looked
 // at when she is to be forgotten.
 func NextWake(v store.View) time.Time {
-	if Stranger(v) {
-		return forgetAt(v)
+	if stranger(&v) {
+		return forgetAt(&v)
 	}
-	p := Plan(v, from(v), v.Now)
+	p := Planner{}.plan(&v, from(&v), v.Now)
 	if len(p.Say)+len(p.Acts) > 0 {
 		return v.Now
 	}
@@ -94,11 +94,13 @@ func NextWake(v store.View) time.Time {
 
 // Stranger tells whether the person gave no consent and has no role, so that
 // nothing but the fact of a chat is known.
-func Stranger(v store.View) bool {
+func Stranger(v store.View) bool { return stranger(&v) }
+
+func stranger(v *store.View) bool {
 	return !v.Person.Value.Consent.Given() && v.Family.Version == 0 && !v.Person.Value.Staff()
 }
 
-func forgetAt(v store.View) time.Time {
+func forgetAt(v *store.View) time.Time {
 	days := v.Settings.Int("simpan-orang-asing", v.Today())
 	return v.Person.Value.FirstSeen.Add(time.Duration(days) * 24 * time.Hour)
 }

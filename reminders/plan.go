@@ -61,15 +61,18 @@ type planning struct {
 func Plan(v store.View, from, to time.Time) Planned { return Planner{}.Plan(v, from, to) }
 
 // Plan is the plan with what may not be said unreviewed left out.
-func (by Planner) Plan(v store.View, from, to time.Time) Planned {
-	subs := subjects(&v)
+func (by Planner) Plan(v store.View, from, to time.Time) Planned { return by.plan(&v, from, to) }
+
+// plan keeps nothing of the view but what is due of it.
+func (by Planner) plan(v *store.View, from, to time.Time) Planned {
+	subs := subjects(v)
 	if len(subs) == 0 {
 		return Planned{Through: to}
 	}
-	p := &planning{by: by, v: &v, from: from.Unix(), to: to.Unix(), wake: to.Add(30 * day).Unix()}
+	p := &planning{by: by, v: v, from: from.Unix(), to: to.Unix(), wake: to.Add(30 * day).Unix()}
 	p.today, p.minute = dayOf(p.to)
 	p.win = windowOn(v.Settings, store.DateOf(to))
-	p.out.Why = silence(&v, to)
+	p.out.Why = silence(v, to)
 	first, _ := dayOf(max(p.from, subs[0].since))
 	cal := calendarOf(v.City, v.Family.Value.Posyandu, min(first, p.today), p.today)
 	for i := range subs {

@@ -176,8 +176,8 @@ func (s *Sweep) people(ctx context.Context, ids []store.PersonID, now time.Time)
 	}
 	turns := make([]store.Turn, 0, len(views))
 	done := make([]Decision, 0, len(views))
-	for _, v := range views {
-		d, err := s.decide(ctx, v)
+	for i := range views {
+		d, err := s.decide(ctx, &views[i])
 		if err != nil {
 			return err
 		}
@@ -227,7 +227,7 @@ func (s *Sweep) count(r store.Result, d Decision) {
 }
 
 // decide makes one person's turn.
-func (s *Sweep) decide(ctx context.Context, v store.View) (Decision, error) {
+func (s *Sweep) decide(ctx context.Context, v *store.View) (Decision, error) {
 	wake := func(at time.Time) Decision {
 		ref := store.Ref{Kind: store.KindPerson, ID: string(v.ID())}
 		return Decision{Turn: store.Turn{Now: v.Now, Reads: []store.Read{v.Person.Read()}, Wake: []store.Wake{{Ref: ref, At: at}}}}
@@ -235,27 +235,28 @@ func (s *Sweep) decide(ctx context.Context, v store.View) (Decision, error) {
 	switch {
 	case v.Person.Version == 0:
 		return wake(time.Time{}), nil
-	case Stranger(v) && (forgetAt(v).After(v.Now) || s.Forget == nil):
+	case stranger(v) && (forgetAt(v).After(v.Now) || s.Forget == nil):
 		return wake(forgetAt(v)), nil
-	case Stranger(v):
-		v, err := s.Store.Fetch(ctx, v, store.Need{Kind: store.NeedAbout, Person: v.ID()}) // alerts hold her words
+	case stranger(v):
+		full, err := s.Store.Fetch(ctx, *v, store.Need{Kind: store.NeedAbout, Person: v.ID()}) // alerts hold her words
 		if err != nil {
 			return Decision{}, err
 		}
-		return Decision{Turn: s.Forget(v)}, nil
+		return Decision{Turn: s.Forget(full)}, nil
 	}
 	if via, ok := v.Person.Value.Reachable(store.Address{}); ok && via.Channel == store.WhatsApp && s.Shed != nil {
 		v.Shed = s.Shed()
 	}
 	for range 4 {
-		d := s.Plan.Decide(v)
+		d := s.Plan.decide(v)
 		if d.Need == nil {
 			return d, nil
 		}
-		var err error
-		if v, err = s.Store.Fetch(ctx, v, *d.Need); err != nil {
+		full, err := s.Store.Fetch(ctx, *v, *d.Need)
+		if err != nil {
 			return Decision{}, err
 		}
+		v = &full
 	}
 	return Decision{}, fmt.Errorf("deciding reminders: a plan asked for too much")
 }

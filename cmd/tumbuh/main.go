@@ -36,6 +36,7 @@ type commands struct {
 	Restore   restoreCmd   `cmd:"" help:"A backup back: erasures hold, and what was due meanwhile is not sent late."`
 	Doctor    doctorCmd    `cmd:"" help:"Check configuration, Redis, clock, channels; say what to do about each fault."`
 	Service   serviceCmd   `cmd:"" help:"Print a systemd unit."`
+	Simulate  simulateCmd  `cmd:"" help:"A made-up city lives through the real sweep, commit and outbox; every message is held against its promises."`
 
 	sheetCommands
 }

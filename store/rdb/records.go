@@ -41,24 +41,30 @@ func (d *DB) encode(key, head string, v any) ([]byte, error) {
 }
 
 // decode opens "<version>\n<blob>"; an empty value is version 0.
-func decode[T any](d *DB, ref store.Ref, raw string) (store.Doc[T], error) {
-	doc := store.Doc[T]{Ref: ref}
+func decode[T any](d *DB, ref store.Ref, raw string) (doc store.Doc[T], err error) {
+	err = decodeInto(d, ref, raw, &doc)
+	return doc, err
+}
+
+// decodeInto decodes where the record is wanted: views are large, copies of them cost.
+func decodeInto[T any](d *DB, ref store.Ref, raw string, doc *store.Doc[T]) error {
+	doc.Ref = ref
 	if raw == "" {
-		return doc, nil
+		return nil
 	}
 	version, blob, err := split(raw)
 	if err != nil {
-		return doc, fmt.Errorf("reading %s: %w", ref.Kind, err)
+		return fmt.Errorf("reading %s: %w", ref.Kind, err)
 	}
 	plain, err := d.seal.open(d.recKey(ref), blob)
 	if err != nil {
-		return doc, fmt.Errorf("reading %s: %w", ref.Kind, err)
+		return fmt.Errorf("reading %s: %w", ref.Kind, err)
 	}
 	if err := json.Unmarshal(plain, &doc.Value); err != nil {
-		return doc, fmt.Errorf("reading %s: damaged record", ref.Kind)
+		return fmt.Errorf("reading %s: damaged record", ref.Kind)
 	}
 	doc.Version = version
-	return doc, nil
+	return nil
 }
 
 func split(raw string) (int64, []byte, error) {

@@ -57,11 +57,9 @@ func (d *DB) viewOne(ctx context.Context, j viewJob, now time.Time) (store.View,
 	if err != nil {
 		return store.View{}, err
 	}
-	views, err := d.build(ctx, []viewAnswer{a}, now)
-	if err != nil {
-		return store.View{}, err
-	}
-	return views[0], nil
+	var views [1]store.View
+	err = d.build(ctx, []viewAnswer{a}, views[:], now)
+	return views[0], err
 }
 
 // runViews answers a page of view jobs with one script call.
@@ -120,59 +118,56 @@ func (d *DB) addrMAC(a store.Address) string {
 
 func (d *DB) addrKey(a store.Address) string { return d.keys.addr(d.addrMAC(a)) }
 
-// build decodes what a view script brought. The family of a second caregiver is
+// build decodes what was read into views. The family of a second caregiver is
 // not her own: those are read in one more round trip for the whole page.
-func (d *DB) build(ctx context.Context, page []viewAnswer, now time.Time) ([]store.View, error) {
-	views := make([]store.View, len(page))
+func (d *DB) build(ctx context.Context, page []viewAnswer, views []store.View, now time.Time) error {
 	var others []string
-	var whose []int
-	for i, a := range page {
-		v, err := d.decodeView(a, now)
+	var whose []*store.View
+	for i := range page {
+		v := &views[i]
+		err := d.decodeView(&page[i], v, now)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if v.City, v.Settings, err = d.shared(ctx, a.register, a.settings); err != nil {
-			return nil, err
+		if v.City, v.Settings, err = d.shared(ctx, page[i].register, page[i].settings); err != nil {
+			return err
 		}
-		views[i] = v
-		if v.Family.Ref.ID != string(v.ID()) {
-			others, whose = append(others, d.recKey(v.Family.Ref)), append(whose, i)
+		if v.Family.Ref.ID != v.Person.Ref.ID {
+			others, whose = append(others, d.recKey(v.Family.Ref)), append(whose, v)
 		}
 	}
 	raw, err := d.getRaw(ctx, others)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for n, i := range whose {
-		if views[i].Family, err = decode[store.Family](d, views[i].Family.Ref, raw[n]); err != nil {
-			return nil, err
+	for n, v := range whose {
+		if err := decodeInto(d, v.Family.Ref, raw[n], &v.Family); err != nil {
+			return err
 		}
 	}
-	return views, nil
+	return nil
 }
 
-func (d *DB) decodeView(a viewAnswer, now time.Time) (store.View, error) {
-	v := store.View{Now: now, Bound: store.PersonID(a.id)}
+func (d *DB) decodeView(a *viewAnswer, v *store.View, now time.Time) error {
+	v.Now, v.Bound = now, store.PersonID(a.id)
 	if a.wrong {
-		return v, fmt.Errorf("view of %s: %w", a.id, ErrWrongType)
+		return fmt.Errorf("view of %s: %w", a.id, ErrWrongType)
 	}
 	id := a.id
 	if id == "" {
 		id = string(d.cfg.NewID())
 	}
-	var err error
-	if v.Person, err = decode[store.Person](d, store.Ref{Kind: store.KindPerson, ID: id}, a.person); err != nil {
-		return v, err
+	if err := decodeInto(d, store.Ref{Kind: store.KindPerson, ID: id}, a.person, &v.Person); err != nil {
+		return err
 	}
-	if v.Session, err = decode[store.Session](d, store.Ref{Kind: store.KindSession, ID: id}, a.session); err != nil {
-		return v, err
+	if err := decodeInto(d, store.Ref{Kind: store.KindSession, ID: id}, a.session, &v.Session); err != nil {
+		return err
 	}
 	if f := v.Person.Value.Family; f != "" && f != id {
 		v.Family.Ref = store.Ref{Kind: store.KindFamily, ID: f}
-		return v, nil
+		return nil
 	}
-	v.Family, err = decode[store.Family](d, store.Ref{Kind: store.KindFamily, ID: id}, a.family)
-	return v, err
+	return decodeInto(d, store.Ref{Kind: store.KindFamily, ID: id}, a.family, &v.Family)
 }
 
 // shared returns the register and settings, read anew only when their versions moved.

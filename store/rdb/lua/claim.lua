@@ -46,9 +46,10 @@ local function mark(list, count)
   end
 end
 
-local function take(person, prefix, lane, group, ready)
-  local field, list, maybe = person .. '|' .. group, prefix .. person, 0
-  local lease = redis.call('HGET', KEYS[1], field)
+-- new leases, written together at the end: within this call a person is taken once
+local leased = {}
+local function take(person, field, lease, prefix, lane, ready)
+  local list, maybe = prefix .. person, 0
   if lease then
     local held, count, other = look(lease)
     if held then return end
@@ -61,40 +62,55 @@ local function take(person, prefix, lane, group, ready)
     if lease then redis.call('HDEL', KEYS[1], field) end
     return
   end
-  redis.call('HSET', KEYS[1], field, owner .. ':' .. claim .. '|' .. lane .. '|' .. #entries)
+  leased[#leased + 1] = field
+  leased[#leased + 1] = owner .. ':' .. claim .. '|' .. lane .. '|' .. #entries
   taken[person] = true
   local row = { person, lane, maybe }
   for i = 1, #entries do row[#row + 1] = entries[i] end
   out[#out + 1] = row
 end
 
+-- drops what waits for a silenced person
+local function hush(person, prefix, lane, ready)
+  local lost = redis.call('LRANGE', prefix .. person, 0, -1)
+  for _, e in ipairs(lost) do
+    local bc = string.match(e, '^[^|]-%.([^|]+)|')
+    if bc then redis.call('HINCRBY', ARGV[7] .. bc, '#silenced', 1) end
+  end
+  redis.call('DEL', prefix .. person)
+  redis.call('ZREM', ready, person)
+  if #lost > 0 then redis.call('HINCRBY', KEYS[4], lane .. ':silenced', #lost) end
+end
+
+-- takes of the due people of a lane, from one place on, as many as there is room for
+local function some(due, prefix, lane, silent, ready)
+  local group, fields, stay = silent and '|s' or '|d', {}, 0
+  for i, person in ipairs(due) do fields[i] = person .. group end
+  local leases = redis.call('HMGET', KEYS[1], unpack(fields))
+  local tills = silent and redis.call('HMGET', KEYS[3], unpack(due))
+  for i, person in ipairs(due) do
+    if tills and tonumber(tills[i] or '0') > pnow then
+      hush(person, prefix, lane, ready)
+    else
+      stay = stay + 1
+      if #out < n and not taken[person] then take(person, fields[i], leases[i], prefix, lane, ready) end
+    end
+  end
+  return stay
+end
+
 for l = 5, #KEYS do
-  local ready, prefix, lane, silent = KEYS[l], ARGV[a + 1], ARGV[a + 2], ARGV[a + 3]
+  local ready, prefix, lane, silent = KEYS[l], ARGV[a + 1], ARGV[a + 2], ARGV[a + 3] == '1'
   a = a + 3
   local from, more = 0, true
   while more and #out < n do
     -- those that another sender holds stay in the ready set: look past them
-    local due = redis.call('ZRANGEBYSCORE', ready, '-inf', ms, 'LIMIT', from, 2 * n)
-    local before = #out
-    more = #due == 2 * n
-    for _, person in ipairs(due) do
-      local till = silent == '1' and tonumber(redis.call('HGET', KEYS[3], person) or '0') or 0
-      if till > pnow then
-        local lost = redis.call('LRANGE', prefix .. person, 0, -1)
-        local count = #lost
-        for _, e in ipairs(lost) do
-          local bc = string.match(e, '^[^|]-%.([^|]+)|')
-          if bc then redis.call('HINCRBY', ARGV[7] .. bc, '#silenced', 1) end
-        end
-        redis.call('DEL', prefix .. person)
-        redis.call('ZREM', ready, person)
-        if count > 0 then redis.call('HINCRBY', KEYS[4], lane .. ':silenced', count) end
-      else
-        from = from + 1
-        if #out < n and not taken[person] then take(person, prefix, lane, silent == '1' and 's' or 'd', ready) end
-      end
-    end
+    local window = math.max(n - #out, 16)
+    local due, before = redis.call('ZRANGEBYSCORE', ready, '-inf', ms, 'LIMIT', from, window), #out
+    more = #due == window
+    if #due > 0 then from = from + some(due, prefix, lane, silent, ready) end
     if from > 4096 and #out == before then more = false end
   end
 end
+if #leased > 0 then redis.call('HSET', KEYS[1], unpack(leased)) end
 return out

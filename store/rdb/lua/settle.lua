@@ -8,18 +8,27 @@
 local owner, channel, bcasts, a, k = ARGV[1], ARGV[2], ARGV[4], 4, 4
 local t = redis.call('TIME')
 local ms = t[1] * 1000 + math.floor(t[2] / 1000)
-local ours = 0
+local ours, at = 0, a
+local fields = {}
+for c = 1, tonumber(ARGV[3]) do
+  fields[c] = ARGV[at + 1] .. '|' .. ARGV[at + 3]
+  at = at + 5 + 4 * tonumber(ARGV[at + 5])
+end
+local leases = #fields > 0 and redis.call('HMGET', KEYS[1], unpack(fields))
+
+-- what many chats have in common is written together at the end
+local ended, counts, empty = {}, {}, {}
+local function count(outcome) counts[outcome] = (counts[outcome] or 0) + 1 end
+
 for c = 1, tonumber(ARGV[3]) do
   local list, ready = KEYS[k + 1], KEYS[k + 2]
   k = k + 2
-  local person, lane, group, claim, count = ARGV[a + 1], ARGV[a + 2], ARGV[a + 3], ARGV[a + 4], tonumber(ARGV[a + 5])
+  local person, lane, claim, messages = ARGV[a + 1], ARGV[a + 2], ARGV[a + 4], tonumber(ARGV[a + 5])
   a = a + 5
-  local field = person .. '|' .. group
-  local head = owner .. ':' .. claim .. '|' .. lane .. '|'
-  local lease = redis.call('HGET', KEYS[1], field)
+  local head, lease = owner .. ':' .. claim .. '|' .. lane .. '|', leases[c]
   local mine = lease and string.sub(lease, 1, #head) == head
   local at = ms
-  for i = 1, count do
+  for i = 1, messages do
     local id, verdict, retry, maybe = ARGV[a + 1], ARGV[a + 2], tonumber(ARGV[a + 3]), ARGV[a + 4]
     a = a + 4
     local e = mine and redis.call('LINDEX', list, 0)
@@ -36,7 +45,7 @@ for c = 1, tonumber(ARGV[3]) do
         at = ms + retry
       else
         redis.call('LTRIM', list, 1, -1) -- LPOP would bring the entry once more
-        redis.call('HINCRBY', KEYS[2], lane .. ':' .. verdict, 1)
+        count(lane .. ':' .. verdict)
         local bc = string.match(id, '%.(.+)$')
         if bc then
           redis.call('HINCRBY', bcasts .. bc, '#' .. verdict, 1)
@@ -51,8 +60,16 @@ for c = 1, tonumber(ARGV[3]) do
   end
   if mine then
     ours = ours + 1
-    redis.call('HDEL', KEYS[1], field)
-    if redis.call('LLEN', list) > 0 then redis.call('ZADD', ready, at, person) else redis.call('ZREM', ready, person) end
+    ended[ours] = fields[c]
+    if redis.call('EXISTS', list) == 1 then redis.call('ZADD', ready, at, person)
+    else
+      local people = empty[ready] or {}
+      empty[ready] = people
+      people[#people + 1] = person
+    end
   end
 end
+for outcome, more in pairs(counts) do redis.call('HINCRBY', KEYS[2], outcome, more) end
+for ready, people in pairs(empty) do redis.call('ZREM', ready, unpack(people)) end
+if ours > 0 then redis.call('HDEL', KEYS[1], unpack(ended)) end
 return ours
