@@ -8,7 +8,7 @@ import (
 )
 
 // ConsentVersion names the words of the consent text; the hash proves them.
-const ConsentVersion = "2026-11"
+const ConsentVersion = "2026-11-26"
 
 // ConsentDialog asks for consent in its three parts (UU 27/2022 art. 20–24): data for
 // posyandu and puskesmas, reminders, anonymous statistics. Refusing is respected.
