@@ -108,5 +108,6 @@ func ofStaff() []Dialog {
 		Guided(),
 		Visit(),
 		Paperwork(),
+		Leaving(),
 	}
 }

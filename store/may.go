@@ -17,6 +17,7 @@ const (
 	SendBroadcast  Act = "send-broadcast"
 	MakeInvite     Act = "make-invite"
 	EditPosyandu   Act = "edit-posyandu" // its days
+	HandOver       Act = "hand-over"     // give a kader's families to another
 	EditSettings   Act = "edit-settings"
 )
 
@@ -77,7 +78,7 @@ func mayGrant(g Grant, act Act, area Area) bool {
 		switch act {
 		case SeeChild, SeePregnancy, Measure, SeeAggregate:
 			return here
-		case EditFamily, EditPosyandu:
+		case EditFamily, EditPosyandu, HandOver:
 			return here && g.Role == Bidan
 		case SeePhone, TakeAlert, AnswerQuestion:
 			return here && area.Case
@@ -89,7 +90,7 @@ func mayGrant(g Grant, act Act, area Area) bool {
 		}
 	case Admin:
 		switch act {
-		case SeeAggregate, SendBroadcast, MakeInvite, EditPosyandu, EditSettings:
+		case SeeAggregate, SendBroadcast, MakeInvite, EditPosyandu, EditSettings, HandOver:
 			return true
 		case SeeChild, SeePregnancy, TakeAlert, AnswerQuestion, SeePhone:
 			return area.Case

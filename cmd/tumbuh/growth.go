@@ -20,6 +20,8 @@ type sheetCommands struct {
 	Growth growthCmd `cmd:"" help:"z-scores and categories of a CSV of measurements."`
 	Import importCmd `cmd:"" help:"Children, mothers, posyandu and kader from a sheet: a dry run first."`
 	Export exportCmd `cmd:"" help:"Sigizi forms, recaps, register and SKDN of a month, as CSV or a workbook."`
+
+	Handover handoverCmd `cmd:"" help:"Give the families, tasks and alerts of a kader who leaves to another."`
 }
 
 type growthCmd struct{}
