@@ -177,8 +177,8 @@ func measured(d store.Day) []store.DayLine {
 	return list
 }
 
-// correctableDays is how long after a posyandu day a "ralat" still reaches it.
-const correctableDays = 14
+// CorrectableDays is how long after a posyandu day a "ralat" still reaches it.
+const CorrectableDays = 14
 
 // answerLateCorrection takes a "ralat" after the day was closed: the day is taken up
 // for this one line.
@@ -188,7 +188,7 @@ func (c *Ctx) answerLateCorrection() bool {
 	}
 	id, day, ok := strings.Cut(c.Person.LastDay, ".")
 	date, err := store.ParseDate(day)
-	if !ok || err != nil || c.v.Today().Sub(date) > correctableDays || answers.CadreLine(c.in.Text, date).Kind != answers.LineCorrect {
+	if !ok || err != nil || c.v.Today().Sub(date) > CorrectableDays || answers.CadreLine(c.in.Text, date).Kind != answers.LineCorrect {
 		return false
 	}
 	c.Session.Dialog, c.Session.Step = dayDialog, "baris"

@@ -82,6 +82,10 @@ func (w *dayWork) takeBack(x *store.DayLine) {
 			ch.End, ch.Ended = "", store.Date{}
 		}
 	}
+	for i := range w.day.Value.Lines { // with it the lines that corrected it
+		y := &w.day.Value.Lines[i]
+		y.Void = y.Void || x.Entry != "" && y.Family == x.Family && y.Child == x.Child && y.Entry == x.Entry
+	}
 	x.Void, w.changed = true, true
 	if d := w.growth[ref]; d != nil {
 		if m := d.Value.Find(x.Entry); m != nil {

@@ -1,6 +1,8 @@
 package dialogs
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -32,13 +34,12 @@ func eveningOf(day store.Date, now time.Time) time.Time {
 	return at
 }
 
-// DayFamilies lists the families of which a posyandu day measured a child, once each.
+// DayFamilies lists the families of which a posyandu day measured a child, once each;
+// after the mothers were told also those of which a measurement was taken back.
 func DayFamilies(d store.Day) []store.PersonID {
 	var list []store.PersonID
-	seen := map[store.PersonID]bool{}
-	for _, l := range measured(d) {
-		if !seen[l.Family] {
-			seen[l.Family] = true
+	for _, l := range d.Lines {
+		if l.Entry != "" && strings.HasPrefix(l.Child, "c") && (!l.Void || !d.Told.IsZero()) && !slices.Contains(list, l.Family) {
 			list = append(list, l.Family)
 		}
 	}
@@ -47,9 +48,13 @@ func DayFamilies(d store.Day) []store.PersonID {
 
 // TellResult tells a mother in kind words how her children's weighing went, with the
 // growth chart; v is her view with her growth in Have. Its Once makes a second run of
-// the same evening harmless. No category, no verdict: a health worker makes sure.
+// the same evening harmless. No category, no verdict: a health worker makes sure. Once
+// the mothers were told, it tells only what was written, corrected or taken back since.
 func (e *Engine) TellResult(v store.View, d store.Day) store.Turn {
 	t := store.Turn{Once: "hasil:" + store.DayRef(d.Posyandu, d.Day).ID + ":" + string(v.ID()), Person: v.ID(), Now: v.Now}
+	if !d.Told.IsZero() {
+		t.Once += ":" + strconv.FormatInt(d.Told.Unix(), 10)
+	}
 	p := v.Person.Value
 	via, ok := p.Reachable(store.Address{})
 	if v.Person.Version == 0 || !ok || !p.Consent.Given() || v.Family.Value.PausedUntil.After(v.Now) {
@@ -58,7 +63,7 @@ func (e *Engine) TellResult(v store.View, d store.Day) store.Turn {
 	t.Reads = []store.Read{v.Person.Read(), v.Family.Read()}
 	for i := range v.Family.Value.Children {
 		ch := &v.Family.Value.Children[i]
-		m := e.resultOf(v, *ch, d.Day)
+		m := e.resultOf(v, *ch, d)
 		if m == nil {
 			continue
 		}
@@ -69,29 +74,84 @@ func (e *Engine) TellResult(v store.View, d store.Day) store.Turn {
 	return t
 }
 
-// resultOf words one child's day; nil where she was not weighed or is not in our care.
-func (e *Engine) resultOf(v store.View, ch store.Child, day store.Date) *store.Message {
-	if !ch.Active() {
-		return nil
+// news is what became of a child's measurement of a day since the mother was told.
+type news int
+
+const (
+	newsNone news = iota
+	newsResult
+	newsCorrected
+	newsTakenBack
+)
+
+// newsOf compares the measurement of the day with what the mother was told.
+func newsOf(g store.Growth, d store.Day) news {
+	told := func(m store.Measurement) bool { return !d.Told.IsZero() && !m.At.After(d.Told) }
+	before, gone := false, false // told of another value, or of one that is there no more
+	for _, m := range g.Measures {
+		if m.Day != d.Day || !told(m) {
+			continue
+		}
+		gone = gone || m.Void.After(d.Told)
+		before = before || changedSince(m, d.Told)
 	}
-	var g *store.Growth
-	for i := range v.Have.Growth {
-		if v.Have.Growth[i].Ref == store.GrowthRef(v.ID(), ch.ID) {
-			g = &v.Have.Growth[i].Value
+	now := g.On(d.Day)
+	switch {
+	case now == nil && gone:
+		return newsTakenBack
+	case now == nil:
+		return newsNone
+	case before || gone:
+		return newsCorrected
+	case told(*now):
+		return newsNone
+	}
+	return newsResult
+}
+
+// changedSince tells whether a size stands otherwise than at the moment. What was only
+// added, or put back as it was, is no correction.
+func changedSince(m store.Measurement, at time.Time) bool {
+	now := map[string]int{"weight": m.Weight, "length": m.Length, "head": m.Head, "arm": m.Arm}
+	seen := map[string]bool{}
+	for _, w := range m.Was {
+		v, is := now[w.Field]
+		if !is || !w.At.After(at) || seen[w.Field] {
+			continue
+		}
+		seen[w.Field] = true // the first one since holds what she was told
+		if w.Old != "0" && w.Old != itoa(v) {
+			return true
 		}
 	}
-	if g == nil || g.On(day) == nil {
+	return false
+}
+
+// resultOf words one child's day; nil where there is nothing new to say of it, or she is not in our care.
+func (e *Engine) resultOf(v store.View, ch store.Child, d store.Day) *store.Message {
+	doc := v.Have.GrowthOf(v.ID(), ch.ID)
+	if !ch.Active() || doc == nil {
+		return nil
+	}
+	g, day := doc.Value, d.Day
+	what := newsOf(g, d)
+	if what == newsNone {
 		return nil
 	}
 	c := newCtx(e, v, store.Incoming{})
 	if v.Person.Value.Discreet {
 		return &store.Message{Text: c.line("hasil.diam")}
 	}
+	if what == newsTakenBack {
+		return &store.Message{Text: c.line("hasil.ditarik", "anak", c.childName(ch), "hari", shortDate(day))}
+	}
 	m := g.On(day)
 	parts := []string{c.line("hasil.judul", "anak", c.childName(ch), "ukuran", c.sizes(*m))}
-	marks := growth.Card(ch, g.Valid(), growth.DefaultRules())
+	if what == newsCorrected {
+		parts[0] = c.line("hasil.ralat", "anak", c.childName(ch), "hari", shortDate(day), "ukuran", c.sizes(*m))
+	}
 	var mark growth.Mark
-	for _, x := range marks {
+	for _, x := range growth.Card(ch, g.Valid(), growth.DefaultRules()) {
 		if x.Day == day {
 			mark = x
 		}

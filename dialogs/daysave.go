@@ -147,8 +147,12 @@ func (w *dayWork) keep(f found, m store.Measurement, opinion string) {
 	}
 	var id string
 	if now := d.Value.On(w.date); now != nil {
+		had := len(now.Was)
 		now.Correct(w.c.v.ID(), m.At, func(x *store.Measurement) { overlay(x, m) })
 		id = now.ID
+		for _, x := range now.Was[had:] {
+			w.c.audit("measure-corrected", d.Ref, id+" "+x.Field+" "+x.Old)
+		}
 	} else {
 		id = d.Value.Add(m)
 	}

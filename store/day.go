@@ -60,6 +60,7 @@ type Day struct {
 	Opened   time.Time      `json:"opened,omitzero"`
 	By       PersonID       `json:"by,omitempty"` // who opened it
 	Closed   time.Time      `json:"closed,omitzero"`
+	Told     time.Time      `json:"told,omitzero"` // when the mothers were last told how it went
 	Lines    []DayLine      `json:"lines,omitempty"`
 	Stock    map[string]int `json:"stock,omitempty"` // what the kader counted: "vitamin-a-merah"
 	Said     map[string]int `json:"said,omitempty"`  // S, K, D, N as the kader wrote them, to be compared

@@ -22,7 +22,11 @@ func (a *app) wakeDay(ctx context.Context, ref store.Ref, now time.Time) error {
 		return err
 	}
 	done := store.Turn{Now: now, Reads: []store.Read{doc.Read()}, Wake: []store.Wake{{Ref: ref}}}
-	if doc.Version == 0 || store.DateOf(now).Sub(doc.Value.Day) > 2 { // past its use
+	useful := 2 // days
+	if !doc.Value.Told.IsZero() {
+		useful = dialogs.CorrectableDays + 1
+	}
+	if doc.Version == 0 || store.DateOf(now).Sub(doc.Value.Day) > useful { // past its use
 		return a.commit(ctx, done)
 	}
 	families := dialogs.DayFamilies(doc.Value)
@@ -33,6 +37,8 @@ func (a *app) wakeDay(ctx context.Context, ref store.Ref, now time.Time) error {
 		}
 		families = families[n:]
 	}
+	doc.Value.Told = now
+	done.Reads, done.Writes = nil, []store.Write{doc.Put()}
 	return a.commit(ctx, done)
 }
 
