@@ -16,6 +16,8 @@ type importCmd struct {
 	File     string `arg:"" help:"CSV or XLSX: children, mothers, posyandu or kader; what it is shows in its header."`
 	Posyandu string `help:"Id or name of the posyandu of rows that name none."`
 	Apply    bool   `help:"Write it. Without, nothing is changed: a report by row says what would be done."`
+
+	newID func() store.PersonID // of who is new; nil: a random one
 }
 
 // Help says what is read and how rows are matched.
@@ -105,7 +107,11 @@ func (i importCmd) people(ctx context.Context, db *rdb.DB, v store.View, records
 	if err != nil {
 		return nil, err
 	}
-	im := report.NewImporter(v.City, place, w.Have, v.Now, newPersonID)
+	id := i.newID
+	if id == nil {
+		id = newPersonID
+	}
+	im := report.NewImporter(v.City, place, w.Have, v.Now, id)
 	var outcomes []report.Outcome
 	for _, r := range records {
 		outcomes = append(outcomes, im.Take(r))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -80,7 +81,8 @@ func (s *stage) sheet(file string) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	list, err := importCmd{Apply: true, Posyandu: "Posyandu Pondok Benda (contoh)"}.people(ctx, s.app.db, v, recordsOf(s.t, strings.ReplaceAll(file, `\n`, "\n"), v.Today()))
+	id := func() store.PersonID { s.people++; return store.PersonID(fmt.Sprintf("berkas%010d", s.people)) }
+	list, err := importCmd{Apply: true, Posyandu: "Posyandu Pondok Benda (contoh)", newID: id}.people(ctx, s.app.db, v, recordsOf(s.t, strings.ReplaceAll(file, `\n`, "\n"), v.Today()))
 	if err != nil {
 		s.t.Fatal(err)
 	}
