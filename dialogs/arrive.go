@@ -93,6 +93,10 @@ func (c *Ctx) misunderstood() {
 		return
 	}
 	s := c.step()
+	if s == nil && c.Person.Staff() && c.Family.Mother == "" {
+		c.Say("umum.belum-paham-petugas")
+		return
+	}
 	if s == nil {
 		if len(strings.Fields(c.in.Text)) > 1 && !c.Person.Staff() {
 			c.noteGap(gapUnanswered, "", c.in.Text)

@@ -66,26 +66,53 @@ func hearDay(c *Ctx, text string) bool {
 	if !ok {
 		return true
 	}
-	if w.answerPending(text) {
-		w.finish()
-		return true
-	}
-	switch strings.TrimSpace(answers.Bare(text)) {
-	case "selesai", "sudah selesai", "udah selesai", "udh selesai", "tutup posyandu", "tutup", "posyandu selesai", "beres":
+	switch bare := strings.TrimSpace(answers.Bare(text)); {
+	case slices.Contains([]string{"selesai", "sudah selesai", "udah selesai", "udh selesai", "tutup posyandu", "tutup", "posyandu selesai", "beres"}, bare):
 		w.close()
 		return true
-	case "yang belum", "siapa yang belum", "belum datang", "yg belum", "sisa":
+	case asksMissing(bare):
 		w.sayMissing()
 		return true
 	}
+	lines := answers.CadreLines(text, w.date)
+	if !namesSomebody(lines) && w.answerPending(text) {
+		w.finish()
+		return true
+	}
 	heard := false
-	for _, l := range answers.CadreLines(text, w.date) {
+	for _, l := range lines {
 		heard = w.line(l) || heard
 	}
 	if heard {
 		w.finish()
 	}
 	return heard
+}
+
+// asksMissing tells whether a message asks who has not come yet: "yang belum", "siapa aja
+// yg blm dateng".
+func asksMissing(bare string) bool {
+	words := strings.Fields(bare)
+	has := func(forms ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(forms, w) })
+	}
+	switch {
+	case len(words) == 0 || strings.ContainsAny(bare, "0123456789"):
+		return false
+	case words[0] == "sisa" || words[0] == "sisanya":
+		return true
+	case len(words) == 1 || !has("belum", "blm", "blom", "belom", "blum"):
+		return false
+	}
+	return has("siapa", "sapa", "spa") || slices.Contains([]string{"yang", "yg", "belum", "blm", "blom", "belom", "blum"}, words[0])
+}
+
+// namesSomebody tells a line about a child ("rizki ga dtg, sakit") from a bare yes or no
+// to what is asked.
+func namesSomebody(lines []answers.Line) bool {
+	return slices.ContainsFunc(lines, func(l answers.Line) bool {
+		return slices.ContainsFunc(l.Records, func(r answers.Record) bool { return r.Name != "" || r.Mother != "" })
+	})
 }
 
 // line deals with one line; false where it is none of a posyandu day's.

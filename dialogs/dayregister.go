@@ -14,9 +14,10 @@ import (
 // herself: the kader records the spoken consent ("persetujuan lisan dicatat kader").
 func RegisterByKader() Dialog {
 	return Dialog{
-		ID:    "warga",
-		Opens: []string{"daftar warga", "daftarkan warga", "daftar anak warga", "daftar warga tanpa hp", "warga baru"},
-		May:   func(c *Ctx) bool { return len(c.measuring()) > 0 },
+		ID: "warga",
+		Opens: []string{"daftar warga", "daftarkan warga", "daftar anak warga", "daftar warga tanpa hp", "warga baru",
+			"daftarkan ibu", "daftarkan ibu tanpa hp", "daftar ibu tanpa hp", "ibu tanpa hp", "daftarkan anak warga", "daftarkan balita warga"},
+		May: func(c *Ctx) bool { return len(c.measuring()) > 0 },
 		Steps: []Step{
 			{ID: "posyandu", Read: readOwnPosyandu, Choices: ownPosyandu, Skip: func(c *Ctx) bool { return len(c.measuring()) == 1 }},
 			{ID: "ibu", Read: readName},

@@ -12,7 +12,7 @@ import (
 func Paperwork() Dialog {
 	return Dialog{
 		ID:    "berkas",
-		Opens: []string{"berkas", "minta berkas", "laporan", "minta laporan", "rekap", "rekap bulanan", "sigizi", "eppgbm", "ekspor", "export", "unduh laporan"},
+		Opens: []string{"berkas", "minta berkas", "laporan", "minta laporan", "rekap", "rekap bulanan", "sigizi", "eppgbm", "ekspor", "export", "unduh laporan", "skdn", "laporan skdn", "rekap skdn"},
 		May:   func(c *Ctx) bool { p, k := c.servesFor(); return p != "" || k != "" },
 		Steps: []Step{{ID: "apa"}, {ID: "bulan", Choices: func(c *Ctx) []store.Choice { return c.formMonths() }}},
 		Done:  bringForm,

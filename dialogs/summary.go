@@ -86,8 +86,8 @@ func (c *Ctx) answerCorrection() bool {
 		}
 	}
 	field, value, ok := correction(c.in.Text, d.fields())
-	if !ok && c.step() != nil && c.step().Summary {
-		field, value, ok = answers.ReadField(c.in.Text, d.fields())
+	if !ok {
+		field, value, ok = c.labelled(d)
 	}
 	if !ok {
 		return false
@@ -113,6 +113,26 @@ func (c *Ctx) answerCorrection() bool {
 		return c.pickField(field)
 	}
 	return true
+}
+
+// labelled takes "hpht nya tgl 10 juni" said while something else is asked: a field that
+// is named, with a value that reads plainly there and not as the answer to what is asked.
+// On the summary, where corrections are awaited, any named field will do.
+func (c *Ctx) labelled(d *Dialog) (field, value string, ok bool) {
+	now := c.step()
+	if now == nil {
+		return "", "", false
+	}
+	field, value, ok = answers.ReadField(c.in.Text, d.fields())
+	if !ok || now.Summary {
+		return field, value, ok
+	}
+	s := d.step(field)
+	if s == nil || s == now || s.Read == nil || now.Read != nil && now.Read(c, c.in.Text).OK {
+		return "", "", false
+	}
+	r := s.Read(c, value)
+	return field, value, r.OK && !r.Confirm
 }
 
 // resume asks the question under way again, or goes on when it is answered.
