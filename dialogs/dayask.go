@@ -17,6 +17,7 @@ const (
 	askDoubt = "ragu"  // implausible: measure again?
 	askAgain = "ganti" // measured already today
 	askT     = "t"     // "t": tidak naik, or telentang
+	askDied  = "duka"  // said to have died: is it so?
 	askComma = "koma"  // a comma or the unit was left out: is it this?
 )
 
@@ -89,6 +90,8 @@ func (w *dayWork) question(p pending) (string, []string) {
 		return "hari.siapa", []string{"baris", p.Line}
 	case askNew:
 		return "hari.baru", []string{"nama", or(name, p.Rec.Mother), "baris", p.Line}
+	case askDied:
+		return "hari.meninggal", []string{"nama", name}
 	case askT:
 		return "hari.t", []string{"nama", name}
 	case askComma:
@@ -126,6 +129,8 @@ func (w *dayWork) choices(p pending) []store.Choice {
 		return []store.Choice{choice("tidak-naik"), choice("telentang")}
 	case askAgain:
 		return []store.Choice{choice("ganti"), choice("tetap")}
+	case askDied:
+		return []store.Choice{choice("benar-duka"), choice("bukan-duka")}
 	}
 	list := []store.Choice{choice("benar"), choice("ulang")}
 	if p.Try > 0 {
@@ -161,12 +166,12 @@ func (w *dayWork) answerPending(text string) bool {
 	}
 	switch yesNo(text) {
 	case yes:
-		if id := map[string]string{askDoubt: "benar", askComma: "benar", askAgain: "ganti", askNew: "baru"}[p.Kind]; id != "" {
+		if id := map[string]string{askDoubt: "benar", askComma: "benar", askAgain: "ganti", askNew: "baru", askDied: "benar-duka"}[p.Kind]; id != "" {
 			w.answered(id)
 			return true
 		}
 	case no:
-		if id := map[string]string{askDoubt: "ulang", askComma: "ulang", askAgain: "tetap", askNew: "lewati"}[p.Kind]; id != "" {
+		if id := map[string]string{askDoubt: "ulang", askComma: "ulang", askAgain: "tetap", askNew: "lewati", askDied: "bukan-duka"}[p.Kind]; id != "" {
 			w.answered(id)
 			return true
 		}
@@ -190,6 +195,12 @@ func (w *dayWork) answered(choice string) {
 		w.say("hari.dilewati", "nama", or(p.Rec.Name, p.Rec.Mother))
 	case "ulang":
 		w.say("hari.silakan-ulang", "nama", or(p.Rec.Name, p.Rec.Mother))
+	case "benar-duka":
+		if f := w.child(p.Ref); f != nil && f.child != nil && f.child.Active() {
+			w.loseChild(*f)
+		}
+	case "bukan-duka":
+		w.say("hari.bukan-duka")
 	case "tidak-naik":
 		p.Rec.Status, p.Rec.Ask = "T", nil
 		w.go_(p)

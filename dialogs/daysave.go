@@ -181,7 +181,8 @@ func (w *dayWork) vaccinated(f found, m store.Measurement) {
 func (w *dayWork) absent(f found, p pending) {
 	why := p.Rec.Status
 	if why == answers.Died {
-		w.say("hari.meninggal", "nama", w.label(f))
+		p.Kind = askDied
+		w.ask(p)
 		return
 	}
 	if why == answers.Absent {

@@ -109,5 +109,6 @@ func ofStaff() []Dialog {
 		Visit(),
 		Paperwork(),
 		Leaving(),
+		LossOfOther(),
 	}
 }

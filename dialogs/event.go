@@ -24,6 +24,10 @@ func (c *Ctx) answerEvent() bool {
 	}
 	switch ev {
 	case answers.EventLoss, answers.EventDeath:
+		if len(c.losable()) == 0 && len(c.measuring()) > 0 { // staff speak of others
+			c.Open("duka-warga", nil)
+			return true
+		}
 		if len(c.losable()) == 0 && c.Family.Mother == "" {
 			c.Say("duka.tidak-tercatat")
 			return true

@@ -13,9 +13,15 @@ import (
 // the family's routine messages rest and tells the kader.
 func Loss() Dialog {
 	return Dialog{
-		ID:    "duka",
-		Opens: []string{"keguguran", "lapor keguguran", "lapor kehilangan", "lapor meninggal"},
+		ID: "duka",
+		Opens: []string{"keguguran", "lapor keguguran", "lapor kehilangan", "lapor meninggal", "lapor kematian", "lapor kematian anak", "lapor anak meninggal", "lapor kematian balita",
+			"lapor kematian bayi", "anak meninggal"},
 		Start: func(c *Ctx) {
+			if len(c.losable()) == 0 && len(c.measuring()) > 0 { // staff speak of others
+				c.Session.Dialog = ""
+				c.Open("duka-warga", nil)
+				return
+			}
 			if len(c.losable()) == 0 {
 				c.Say("duka.tidak-tercatat")
 				c.Close()
@@ -121,6 +127,9 @@ func (c *Ctx) tellLoss(staff []store.Member, id string) {
 // undoLoss takes back a loss that was a mistake, by her or by the bidan: what
 // was ended is active again and the pause is over.
 func (c *Ctx) undoLoss() {
+	if !c.Want(store.Need{Kind: store.NeedAbout, Person: c.v.ID()}) {
+		return
+	}
 	if !undone(c.EditFamily()) {
 		c.Say("duka.tidak-ada-urung")
 		return
@@ -131,34 +140,47 @@ func (c *Ctx) undoLoss() {
 		until = store.Forever
 	}
 	c.extra.Quiet = append(c.extra.Quiet, store.Quiet{Person: c.v.ID(), Until: until})
+	c.endMourning()
 	c.audit("undo-loss", c.v.Family.Ref, "")
 	c.Say("duka.urung")
 }
 
-// undone makes active again what the last loss ended.
+// undone makes active again what the last loss ended: of several the latest.
 func undone(f *store.Family) bool {
+	var latest store.Date
+	var back func()
 	for i := range f.Pregnancies {
-		if p := &f.Pregnancies[i]; p.End == store.EndLoss && f.Pregnancy() == nil {
-			p.End, p.Ended = "", store.Date{}
-			return true
+		if p := &f.Pregnancies[i]; p.End == store.EndLoss && f.Pregnancy() == nil && !p.Ended.Before(latest) {
+			latest, back = p.Ended, func() { p.End, p.Ended = "", store.Date{} }
 		}
 	}
 	for i := range f.Children {
-		if ch := &f.Children[i]; ch.End == store.EndDeath {
-			ch.End, ch.Ended = "", store.Date{}
-			return true
+		if ch := &f.Children[i]; ch.End == store.EndDeath && !ch.Ended.Before(latest) {
+			latest, back = ch.Ended, func() { ch.End, ch.Ended = "", store.Date{} }
 		}
 	}
-	return false
+	if back != nil {
+		back()
+	}
+	return back != nil
 }
 
-// undoFor takes back a loss that was a mistake, by the bidan of the family's puskesmas.
+// endMourning closes the tasks that a loss left, once it was taken back.
+func (c *Ctx) endMourning() {
+	for _, d := range c.v.Have.AboutTasks {
+		if (d.Value.Kind == "duka-kunjungan" || d.Value.Kind == "duka-lanjut") && d.Value.Done.IsZero() {
+			c.closeTask(d, "urung")
+		}
+	}
+}
+
+// undoFor takes back a loss that was a mistake, by the kader or bidan of the family.
 func (c *Ctx) undoFor(id store.PersonID) {
-	if !c.Want(store.Need{Kind: store.NeedPerson, Person: id}) {
+	if !c.Want(store.Need{Kind: store.NeedPerson, Person: id}) || !c.Want(store.Need{Kind: store.NeedAbout, Person: id}) {
 		return
 	}
 	m := c.v.Have.Person(id)
-	if m == nil || !c.Person.Has(store.Bidan) || !store.May(c.v.Person, store.EditFamily, c.area(m.Family)) {
+	if m == nil || !c.Person.Has(store.Bidan) && !c.Person.Has(store.Kader) || !store.May(c.v.Person, store.EditFamily, c.area(m.Family)) {
 		c.Say("umum.tidak-boleh")
 		return
 	}
@@ -175,6 +197,7 @@ func (c *Ctx) undoFor(id store.PersonID) {
 	c.extra.Writes = append(c.extra.Writes, m.Family.Put())
 	c.extra.Quiet = append(c.extra.Quiet, store.Quiet{Person: id, Until: until})
 	c.wakeMember(*m)
+	c.endMourning()
 	c.audit("undo-loss", m.Family.Ref, "")
-	c.Say("duka.urung")
+	c.Say("duka-warga.urung", "nama", or(m.Family.Value.MotherName, c.line("umum.belum-diketahui")))
 }
