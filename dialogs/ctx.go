@@ -204,7 +204,7 @@ func (c *Ctx) writeRecords(t *store.Turn) {
 		t.Reads = append(t.Reads, c.v.Family.Read())
 	}
 	if c.Session.Dialog == "" && len(c.choices) > 0 {
-		c.Session.Question, c.Session.Offered = c.question, c.choices
+		c.Session.Question, c.Session.Offered, c.Session.When = c.question, c.choices, c.v.Now
 	}
 	d := c.v.Session
 	d.Value = c.Session

@@ -91,6 +91,9 @@ func (w *dayWork) takeBack(x *store.DayLine) {
 		if m := d.Value.Find(x.Entry); m != nil {
 			m.Void = w.c.v.Now
 			w.dirty["growth:"+ref] = true
+			if f := w.child(ref); f != nil && f.child != nil {
+				w.gained(*f, d.Value)
+			}
 		}
 	}
 	if d := w.checks[ref]; d != nil {

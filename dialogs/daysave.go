@@ -159,7 +159,32 @@ func (w *dayWork) keep(f found, m store.Measurement, opinion string) {
 	w.dirty["growth:"+ref], w.changed = true, true
 	w.day.Value.Lines = append(w.day.Value.Lines, store.DayLine{Family: store.PersonID(f.m.Family.Ref.ID), Child: f.child.ID, Entry: id, By: w.c.v.ID(), At: m.At})
 	w.vaccinated(f, m)
+	w.gained(f, d.Value)
 	w.echo(f, d.Value, opinion)
+}
+
+// gained notes in the child's own record that it did not gain enough today, for the
+// reminders that speak of it; a day on which it gained, or that is taken back, ends that.
+func (w *dayWork) gained(f found, g store.Growth) {
+	last := f.child.NotGained
+	if fam := w.families[f.m.Family.Ref.ID]; fam != nil && fam.Family.Value.Child(f.child.ID) != nil {
+		last = fam.Family.Value.Child(f.child.ID).NotGained
+	}
+	now := last
+	if now == w.date {
+		now = store.Date{}
+	}
+	if marks := growth.Card(*f.child, g.Valid(), growth.DefaultRules()); len(marks) > 0 && marks[len(marks)-1].Day == w.date {
+		switch marks[len(marks)-1].Letter {
+		case growth.T:
+			now = w.date
+		case growth.N:
+			now = store.Date{}
+		}
+	}
+	if now != last {
+		w.editFamily(f.m).Child(f.child.ID).NotGained = now
+	}
 }
 
 // vaccinated enters vaccines given today in the child's own list.

@@ -39,6 +39,9 @@ func (w *dayWork) woman(l answers.Line, r answers.Record) {
 		k.Daily = "tidak"
 	}
 	w.keepCheck(f, k)
+	if !k.Nifas {
+		w.antenatal(f, l.Text)
+	}
 }
 
 // keepCheck writes a woman's check; a second line of the day completes the first.

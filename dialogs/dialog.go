@@ -83,6 +83,7 @@ func ofFamilies() []Dialog {
 		SettingDialog(),
 		Absent(),
 		Vaccines(),
+		Antenatal(),
 		GrowthChart(),
 		TabletCalendar(),
 	}

@@ -19,7 +19,7 @@ type Kind struct {
 func Mute() Dialog {
 	return Dialog{
 		ID: "bisu",
-		Opens: []string{"jangan ingatkan ini lagi", "jangan ingatkan lagi", "jgn ingatkan lagi", "jgn ingatkan ini lagi", "gak usah diingatkan lagi", "ga usah diingatkan lagi",
+		Opens: []string{"jangan ingatkan ini lagi", "jangan ingatkan lagi", "jangan ingatkan", "jangan ingatkan tablet", "jangan ingatkan saya lagi", "jgn ingatkan lagi", "jgn ingatkan ini lagi", "gak usah diingatkan lagi", "ga usah diingatkan lagi",
 			"tidak usah diingatkan lagi", "gak usah ingatkan lagi", "stop pengingat ini", "matikan pengingat", "kurangi pengingat", "atur pengingat", "pengingat"},
 		May:   registered,
 		Steps: []Step{{ID: "jenis", Choices: func(c *Ctx) []store.Choice { return c.kindChoices(false) }}},

@@ -16,6 +16,25 @@ func (c *Ctx) heardOpen(dialog string) (store.Open, bool) {
 	return c.lastOpen(dialog)
 }
 
+// answerOffered takes a number or label of the choices that the newest reminder showed,
+// unless something else was offered since.
+func (c *Ctx) answerOffered() bool {
+	var last store.Open
+	for _, o := range c.Family.Open {
+		if len(o.Offered) > 0 && o.Expires.After(c.v.Now) && o.Asked.After(last.Asked) {
+			last = o
+		}
+	}
+	if last.ID == "" || !c.v.Session.Value.When.Before(last.Asked) {
+		return false
+	}
+	choice, ok := pick(c.in.Text, last.Offered)
+	if last.Dialog == "ttd" {
+		last = c.todays(last)
+	}
+	return ok && c.openAnswer(last, choice)
+}
+
 // answerOpenWord gives a written answer to the newest open question whose dialog
 // reads words itself ([Dialog.Word]).
 func (c *Ctx) answerOpenWord() bool {

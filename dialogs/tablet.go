@@ -38,6 +38,9 @@ func (c *Ctx) answerOpen() bool {
 	if c.in.Kind != store.InText || (c.step() != nil && !c.asleep()) {
 		return false
 	}
+	if c.answerExamined() || c.answerOffered() {
+		return true
+	}
 	if o, ok := c.lastOpen("ttd"); ok {
 		if choice := tabletWord(c.in.Text); choice != "" {
 			return c.openAnswer(c.todays(o), choice)

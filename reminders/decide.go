@@ -128,7 +128,7 @@ func close(d *Decision, v *store.View, f *store.Family) {
 				f.MarkSent(x.row.key(), x.About, x.Day)
 			}
 			if x.row == &lagi {
-				askAgain(f, x) // the wish is past too
+				askAgain(f, x, nil) // the wish is past too
 			}
 		}
 	}
@@ -189,10 +189,10 @@ func (p Planner) say(d *Decision, v *store.View, f *store.Family, via store.Addr
 		f.MarkSent(x.row.key(), x.About, x.Day)
 		asked = asked || x.row != &lagi
 		if x.row.question() {
-			m.Question = open(f, x, v.Now)
+			m.Question = open(f, x, v.Now, m.Choices)
 		}
 		if x.row == &lagi {
-			m.Question = askAgain(f, x)
+			m.Question = askAgain(f, x, m.Choices)
 		}
 	}
 	if asked {
@@ -220,22 +220,25 @@ func (p Planner) passOn(d *Decision, v *store.View) {
 }
 
 // open leaves the question, so that an answer an hour later finds it.
-func open(f *store.Family, x Due, now time.Time) string {
+func open(f *store.Family, x Due, now time.Time, offered []store.Choice) string {
 	about := x.Day
 	if x.row.Absent {
 		about = store.DateNumber(x.meet) // asked in the evening or on the morning after, it is about that day
 	}
 	o := store.Open{ID: x.row.Opens + "/" + x.About + "/" + about.String(), Rule: x.Rule, About: x.About, Day: about,
-		Asked: now, Expires: now.Add(x.row.Wait), Dialog: x.row.Opens}
+		Asked: now, Expires: now.Add(x.row.Wait), Dialog: x.row.Opens, Offered: offered}
 	f.Open = append(f.Open, o)
 	return o.ID
 }
 
 // askAgain takes back the wish to be asked again: it was heard.
-func askAgain(f *store.Family, x Due) string {
+func askAgain(f *store.Family, x Due, offered []store.Choice) string {
 	for i := range f.Open {
 		if o := &f.Open[i]; o.Dialog == "ttd" && o.About == x.About && o.Day == x.Day {
 			o.Again = time.Time{}
+			if len(offered) > 0 {
+				o.Offered = offered
+			}
 			return o.ID
 		}
 	}

@@ -68,6 +68,9 @@ var lessonsBorn = []lesson{
 	{44, Infant, "keluarga", BirthMonths, []int{8, 20}, 0, "MPA24 §6.2; KIA24 §10"},
 }
 
+// weeks is a day of pregnancy.
+func weeks(n int) int { return 7 * n }
+
 // educationRows are the 44 messages, one row each. They are advice: nothing of them is
 // said unreviewed where the city says so, and one a message at most.
 func educationRows() []Row {

@@ -111,7 +111,8 @@ type Open struct {
 	Asked   time.Time `json:"asked"`
 	Expires time.Time `json:"expires"`
 	Dialog  string    `json:"dialog"`
-	Again   time.Time `json:"again,omitzero"` // "nanti": ask once more at this moment
+	Again   time.Time `json:"again,omitzero"`    // "nanti": ask once more at this moment
+	Offered []Choice  `json:"offered,omitempty"` // the choices it was shown with, for answers by number
 }
 
 // DayLog keeps one letter a day from a first day on; '.' is "nothing known".

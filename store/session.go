@@ -13,6 +13,7 @@ type Session struct {
 	Trail    []string          `json:"trail,omitempty"`    // steps passed, for KEMBALI
 	Question string            `json:"question,omitempty"` // id of the question last asked
 	Offered  []Choice          `json:"offered,omitempty"`  // what was offered last outside a dialog, for answers by number
+	When     time.Time         `json:"when,omitzero"`      // when Offered was
 	Tries    int               `json:"tries,omitzero"`     // misunderstandings in a row at this step
 	Touched  time.Time         `json:"touched,omitzero"`
 	Stack    []Frame           `json:"stack,omitempty"`  // dialogs left for a digression
