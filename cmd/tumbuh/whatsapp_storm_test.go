@@ -17,7 +17,7 @@ import (
 // answersTo are what a mother writes when a message asks for something; the first that
 // fits counts.
 var answersTo = [][2]string{{"terdaftar", ""}, {"Sudah benar?", "ya, simpan"}, {"Jam berapa", "19.00"}, {"Nomor HP", "lewati"}, {"Posyandu Ibu yang mana", "belum tahu"},
-	{"kelurahan apa", "rempoa"}, {"haid terakhir", "20 minggu"}, {"Berapa umur", "27 tahun"}, {"Siapa nama", "Mawar Lestari"}, {"mohon persetujuan", "1"},
+	{"kelurahan apa", "rempoa"}, {"haid terakhir", "20 minggu"}, {"Berapa umur", "27 tahun"}, {"Siapa nama", "Mawar Lestari"}, {"mohon persetujuan", "1"}, {"Cukup balas", "1"},
 	{"Mulai dari mana", "daftar hamil"}, {"belum paham", "daftar hamil"}, {"Hubungi kader", "daftar hamil"}} // the last two: she wrote under a name not known yet to be hers
 
 // mother registers over WhatsApp, answering what she is asked.

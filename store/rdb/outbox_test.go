@@ -320,3 +320,24 @@ func TestLeaseEnds(t *testing.T) {
 		}
 	}
 }
+
+// TestClaimIsLife: after the server was away all signs of life are old; whoever claims
+// then holds what it claimed, though its next sign is not due yet.
+func TestClaimIsLife(t *testing.T) {
+	server := storetest.RealServer(t)
+	client, ctx := dialServer(t, server), context.Background()
+	a, b := openServer(t, server), openServer(t, server)
+	defer a.Close()
+	defer b.Close()
+	queue(t, a, "siti", "reply a")
+	old := float64(client.Time(ctx).Val().Add(-time.Minute).UnixMilli())
+	for _, owner := range client.ZRange(ctx, "{36.74}:alive", 0, -1).Val() {
+		client.ZAdd(ctx, "{36.74}:alive", redis.Z{Score: old, Member: owner})
+	}
+	if got := claim(t, b, direct, 9); ids(got) != "a" {
+		t.Fatalf("claimed %q", ids(got))
+	}
+	if got := claim(t, a, direct, 9); len(got) != 0 {
+		t.Fatal("a claim of a live process was taken")
+	}
+}

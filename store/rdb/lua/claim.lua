@@ -10,7 +10,8 @@
 -- Returns {{person, lane, maybe, entry, entry…}, …}; maybe = how many entries an
 -- earlier owner was sending when it died.
 -- A lease is "owner:claim|lane|count". One of our own whose claim is not open was never
--- answered to us: nothing of it was sent.
+-- answered to us: nothing of it was sent. To claim is a sign of life: a server that was
+-- away for long comes back with old signs.
 local owner, claim, n, per = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 local pnow, dead = tonumber(ARGV[5]), tonumber(ARGV[6])
 local open, a = {}, 8 + tonumber(ARGV[8])
@@ -112,5 +113,8 @@ for l = 5, #KEYS do
     if from > 4096 and #out == before then more = false end
   end
 end
-if #leased > 0 then redis.call('HSET', KEYS[1], unpack(leased)) end
+if #leased > 0 then
+  redis.call('HSET', KEYS[1], unpack(leased))
+  redis.call('ZADD', KEYS[2], string.format('%.0f', ms), owner)
+end
 return out
