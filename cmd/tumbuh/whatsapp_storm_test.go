@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -14,23 +15,29 @@ import (
 	"tumbuh/store/rdb"
 )
 
-// answersTo are what a mother writes when a message asks for something; the first that
-// fits counts.
-var answersTo = [][2]string{{"terdaftar", ""}, {"Sudah benar?", "ya, simpan"}, {"Jam berapa", "19.00"}, {"Nomor HP", "lewati"}, {"Posyandu Ibu yang mana", "belum tahu"},
-	{"kelurahan apa", "rempoa"}, {"haid terakhir", "20 minggu"}, {"Berapa umur", "27 tahun"}, {"Siapa nama", "Mawar Lestari"}, {"mohon persetujuan", "1"}, {"Cukup balas", "1"},
+// answersTo are what a mother writes when a message asks for something, for the first time
+// or once more; the first that fits counts.
+var answersTo = [][2]string{{"terdaftar", ""}, {"Sudah benar?", "ya, simpan"}, {"Balas *ya*", "ya, simpan"},
+	{"Jam berapa", "19.00"}, {"04.00 dan 22.00", "19.00"}, {"Nomor HP", "lewati"}, {"0812 3456", "lewati"}, {"Posyandu Ibu yang mana", "belum tahu"}, {"tulis *belum tahu*", "belum tahu"},
+	{"kelurahan apa", "rempoa"}, {"Tulis nama kelurahan", "rempoa"}, {"haid terakhir", "20 minggu"}, {"HPL 20", "20 minggu"}, {"Berapa umur", "27 tahun"}, {"*27 tahun*", "27 tahun"},
+	{"Siapa nama", "Mawar Lestari"}, {"Tulis nama saja", "Mawar Lestari"}, {"mohon persetujuan", "1"}, {"Cukup balas", "1"},
 	{"Mulai dari mana", "daftar hamil"}, {"belum paham", "daftar hamil"}, {"Hubungi kader", "daftar hamil"}} // the last two: she wrote under a name not known yet to be hers
 
-// mother registers over WhatsApp, answering what she is asked.
+// mother registers over WhatsApp, answering what she is asked. She writes only when she was
+// answered: one reply that is lost leaves her unregistered.
 type mother struct {
-	phone   string
-	answers int
-	done    bool
-	seen    map[string]bool // ids of messages she was shown
-	last    string
+	phone string
+	wrote int
+	done  bool
+	seen  map[string]bool // ids of messages she was shown
+	last  string
 }
 
 // reads takes what she was shown; it returns what she writes next, "" for nothing.
 func (m *mother) reads(text string) string {
+	if m.done {
+		return ""
+	}
 	for _, a := range answersTo {
 		if strings.Contains(text, a[0]) {
 			m.done = m.done || a[0] == "terdaftar"
@@ -40,66 +47,137 @@ func (m *mother) reads(text string) string {
 	return ""
 }
 
-// TestStormOnWhatsApp: fifty mothers register at once, each under her number and her hidden
-// id by turns, while the program is killed three times. All complete, none is two people.
-func TestStormOnWhatsApp(t *testing.T) {
-	srv := fakewa.Start(t, time.Now)
-	srv.KeepStanzas(false)
-	srv.SetBehaviour(fakewa.Behaviour{Retry: true})
-	h := waHouse(t, srv)
-	pairByCode(t, h, srv, "main", botNumber)
-	p := h.start("serve")
-	mothers := map[string]*mother{}
+// waStorm is fifty mothers, the network, and when the program was killed.
+type waStorm struct {
+	srv     *fakewa.Server
+	mothers map[string]*mother
+	kills   []time.Time
+	read    int // of what the program sent
+}
+
+// write sends a mother's words under one of her names.
+func (s *waStorm) write(m *mother, text string) {
 	ways := []fakewa.Addressing{fakewa.ByPN, fakewa.ByLID, fakewa.ByPNOnly, fakewa.ByLIDOnly}
-	write := func(m *mother, text string) {
-		srv.SetAddressing(m.phone, ways[rand.IntN(len(ways))])
-		srv.DeliverText(m.phone, text)
-		m.answers++
+	s.srv.SetAddressing(m.phone, ways[rand.IntN(len(ways))])
+	s.srv.DeliverText(m.phone, text)
+	m.wrote++
+}
+
+// round lets everybody read and answer; it returns how many are registered.
+func (s *waStorm) round() (done int) {
+	sent := s.srv.Sent()
+	for _, msg := range sent[s.read:] {
+		m := s.mothers[msg.Phone]
+		if m == nil || msg.Err != nil || msg.Rejected != 0 || m.seen[msg.ID] {
+			continue
+		}
+		m.seen[msg.ID], m.last = true, msg.Text
+		if text := m.reads(msg.Text); text != "" {
+			s.write(m, text)
+		}
 	}
+	s.read = len(sent)
+	for _, m := range s.mothers {
+		if m.done {
+			done++
+		}
+	}
+	return done
+}
+
+// stormKillsWA is how often the program is killed, and waStormLimit how long all may take.
+const (
+	stormKillsWA = 3
+	waStormLimit = 2 * time.Minute
+)
+
+// TestStormOnWhatsApp: fifty mothers register at once, each under her number and her hidden
+// id by turns, while the program is killed three times. All complete, none is two people,
+// each is answered as often as she wrote, and what was sent twice has its cause.
+func TestStormOnWhatsApp(t *testing.T) {
+	s := &waStorm{srv: fakewa.Start(t, time.Now), mothers: map[string]*mother{}}
+	s.srv.KeepStanzas(false)
+	s.srv.SetBehaviour(fakewa.Behaviour{Retry: true})
+	h := waHouse(t, s.srv)
+	pairByCode(t, h, s.srv, "main", botNumber)
+	p := h.start("serve")
+	began := time.Now()
 	for i := range 50 {
 		m := &mother{phone: fmt.Sprintf("62812555%05d", i), seen: map[string]bool{}}
-		mothers[m.phone] = m
-		write(m, "halo")
+		s.mothers[m.phone] = m
+		s.write(m, "halo")
 	}
-	kills, read := 0, 0
 	defer func() {
-		for _, m := range mothers {
+		for _, m := range s.mothers {
 			if !m.done {
-				t.Logf("not done after %d answers: %.200s", m.answers, m.last)
+				t.Logf("not registered after %d messages of hers: %.200s", m.wrote, m.last)
 			}
 		}
 	}()
-	until(t, "fifty registrations", 4*time.Minute, func() bool {
-		sent := srv.Sent()
-		done := 0
-		for _, msg := range sent[read:] {
-			m := mothers[msg.Phone]
-			if m == nil || msg.Err != nil || msg.Rejected != 0 || m.seen[msg.ID] {
-				continue
-			}
-			m.seen[msg.ID], m.last = true, msg.Text
-			if text := m.reads(msg.Text); text != "" {
-				write(m, text)
-			}
-		}
-		read = len(sent)
-		for _, m := range mothers {
-			if m.done {
-				done++
-			}
-		}
-		if kills < 3 && done >= 10*(kills+1) {
-			kills++
+	until(t, "fifty registrations", waStormLimit, func() bool {
+		done := s.round()
+		if n := len(s.kills); n < stormKillsWA && s.read >= 150*(n+1) {
+			s.kills = append(s.kills, time.Now())
 			p.kill()
+			t.Logf("killed at %s, %d sent", time.Since(began), s.read)
 			p = h.start("serve")
 		}
-		return done == len(mothers)
+		return done == len(s.mothers)
 	})
-	srv.WaitIdle(t)
+	s.srv.WaitIdle(t)
+	until(t, "an answer to everything", time.Minute, func() bool {
+		s.round()
+		wrote, replies := s.counts()
+		return replies >= wrote
+	})
 	if code := p.stop(); code != 0 {
 		t.Errorf("exit %d", code)
 	}
-	h.onePersonEach(t, srv, mothers)
+	s.judge(t, time.Since(began))
+	h.onePersonEach(t, s.srv, s.mothers)
+}
+
+// judge counts what was sent twice and finds the cause of each.
+func (s *waStorm) judge(t *testing.T, took time.Duration) {
+	asked, killed, without := 0, 0, 0
+	before := map[string]time.Time{}
+	for _, m := range s.srv.Sent() {
+		if s.mothers[m.Phone] == nil {
+			continue
+		}
+		key := m.Phone + m.ID
+		was, again := before[key]
+		before[key] = m.At
+		switch {
+		case !again:
+		case m.Retry > 0:
+			asked++
+		case s.killedBetween(was, m.At):
+			killed++
+		default:
+			without++
+			t.Errorf("sent twice without a cause: %.60s", m.Text)
+		}
+	}
+	for _, m := range s.mothers {
+		if len(m.seen) != m.wrote {
+			t.Errorf("she wrote %d times and was answered %d times", m.wrote, len(m.seen))
+		}
+	}
+	wrote, replies := s.counts()
+	t.Logf("storm on WhatsApp: %d mothers, %d kills, %d written, %d answered in %s; sent again because the phone asked %d, by a kill %d, without a cause %d",
+		len(s.mothers), len(s.kills), wrote, replies, took.Round(time.Second), asked, killed, without)
+}
+
+func (s *waStorm) counts() (wrote, replies int) {
+	for _, m := range s.mothers {
+		wrote, replies = wrote+m.wrote, replies+len(m.seen)
+	}
+	return wrote, replies
+}
+
+func (s *waStorm) killedBetween(a, b time.Time) bool {
+	return slices.ContainsFunc(s.kills, func(k time.Time) bool { return !k.Before(a.Add(-50*time.Millisecond)) && k.Before(b) })
 }
 
 // onePersonEach looks into the store: one person and one family behind both names.
