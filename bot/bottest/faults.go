@@ -17,7 +17,8 @@ import (
 type Rough interface {
 	World
 	// Fail makes the network answer every send so that this fate must follow; [bot.Sent]
-	// makes it well again. It returns false for a fate that this network cannot bring.
+	// makes it well again, and the door is open when it returns. It returns false for a
+	// fate that this network cannot bring.
 	Fail(f bot.Fate) bool
 }
 
@@ -185,6 +186,7 @@ func writeAll(w World, people, each int) {
 // that are one unit, two units, and markup of many networks.
 func limits(t *testing.T, w Rough) {
 	serve(t, w, func(context.Context, store.Incoming) error { return nil })
+	w.Fail(bot.Sent)
 	l := w.Channel().Limits()
 	for i, unit := range []string{"a", "😀", "<", "&"} {
 		who := fmt.Sprint("ibu", i)

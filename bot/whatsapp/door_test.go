@@ -3,6 +3,8 @@ package whatsapp
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"hash/fnv"
 	"log/slog"
 	"path/filepath"
 	"strings"
@@ -24,6 +26,7 @@ const (
 	botPhone = "6281100000001"
 	siti     = "6281234567890"
 	rina     = "6281298765432"
+	others   = "628977" // begin the numbers of everybody else
 )
 
 // open keeps bytes as they are: sealing is store/rdb's.
@@ -105,7 +108,7 @@ func (w *world) make(change ...func(*Config)) *Door {
 		w.t.Fatal(err)
 	}
 	w.t.Cleanup(func() {
-		for _, secret := range []string{siti, rina, "lid:", "@s.whatsapp.net", "@lid"} {
+		for _, secret := range []string{siti, rina, others, "lid:", "@s.whatsapp.net", "@lid"} {
 			if strings.Contains(w.logs.String(), secret) {
 				w.t.Errorf("%q was logged:\n%s", secret, w.logs.String())
 			}
@@ -156,14 +159,19 @@ func (w *world) healthy() {
 	}
 }
 
-// Channel, Write, Again, Seen and Address make the world one of the suite.
+// Channel, Write, Again, Seen, Address and Fail make the world one of the suites.
 func (w *world) Channel() bot.Channel { return w.door }
 
 func phoneOf(who string) string {
-	if who == "siti" {
+	switch who {
+	case "siti":
 		return siti
+	case "rina":
+		return rina
 	}
-	return rina
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(who))
+	return fmt.Sprintf("%s%07d", others, h.Sum32()%10_000_000)
 }
 
 func (w *world) Write(who, id, text string) {
@@ -190,6 +198,29 @@ func (w *world) Seen(who string) []string {
 }
 
 func (w *world) Address(who string) string { return phoneOf(who) + "@s.whatsapp.net" }
+
+// Fail makes the server refuse every message, or the line, so that a fate follows.
+func (w *world) Fail(f bot.Fate) bool {
+	if f == bot.Offline {
+		w.srv.SetBehaviour(fakewa.Behaviour{HTTP: 503})
+		w.srv.Drop()
+		until(w.t, "a closed door", func() bool { return w.state().Code == Offline })
+		return true
+	}
+	refusal := map[bot.Fate]int{bot.Retry: 500, bot.Gone: 404, bot.Invalid: 400}
+	w.srv.SetBehaviour(fakewa.Behaviour{AckError: refusal[f]})
+	w.connected()
+	return true
+}
+
+// TestFaults: and what they owe each other when things go wrong.
+func TestFaults(t *testing.T) {
+	bottest.Faults(t, func(t *testing.T) bottest.Rough {
+		w := newWorld(t)
+		t.Cleanup(w.healthy)
+		return w
+	})
+}
 
 // TestSuite: the door keeps what the gateway and the outbox rely on.
 func TestSuite(t *testing.T) {

@@ -52,7 +52,7 @@ type waStorm struct {
 	srv     *fakewa.Server
 	mothers map[string]*mother
 	kills   [][2]time.Time // each from the signal until the process was gone
-	read    int // of what the program sent
+	read    int            // of what the program sent
 }
 
 // write sends a mother's words under one of her names.
