@@ -47,6 +47,23 @@ func givenIn(note string, months int) store.Given {
 	return g
 }
 
+// swelling is pitting oedema of both feet, as kader write it; its degree where one is given.
+var swelling = regexp.MustCompile(`\b(?:oedema?|edema|udem|odema?|bengkak (?:di )?(?:kedua |2 )?(?:kaki|punggung kaki))(?: ?(?:derajat )?\+? ?([1-3]))?\b`)
+
+// oedemaIn reads the degree of oedema from the words beside the sizes: 0 where none is
+// named or it is denied, 1 where no degree is given.
+func oedemaIn(note string) int {
+	s := answers.Normalise(note)
+	at := swelling.FindStringSubmatchIndex(s)
+	switch {
+	case at == nil || deniedBefore(s, at[0]) || strings.Contains(s[at[1]:], "(-)") || strings.HasPrefix(strings.TrimSpace(s[at[1]:]), "-"):
+		return 0
+	case at[2] >= 0:
+		return number(s[at[2]:at[3]])
+	}
+	return 1
+}
+
 // yesOf tells whether the words stand there and are not denied just before.
 func yesOf(r *regexp.Regexp, s string) bool {
 	at := r.FindStringIndex(s)

@@ -26,12 +26,12 @@ func (w *dayWork) go_(p pending) {
 	}
 	m := measurementOf(p.Rec)
 	m.Given = givenIn(p.Rec.Note, f.child.AgeMonths(w.date))
-	if !p.Rec.Measured() && isZeroGiven(m.Given) {
+	if !p.Rec.Measured() && isZeroGiven(m.Given) && oedemaIn(p.Rec.Note) == 0 {
 		w.say("hari.tanpa-ukuran", "nama", w.label(*f))
 		return
 	}
 	m.Day, m.Posyandu, m.From, m.By, m.At = w.date, w.posyandu.ID, store.FromPosyandu, w.c.v.ID(), p.At
-	m.Note = p.Rec.Note
+	m.Note, m.Oedema = p.Rec.Note, oedemaIn(p.Rec.Note)
 	now := w.measurement(p.Ref)
 	if now != nil && !p.Over && differs(*now, m) {
 		p.Kind = askAgain
@@ -125,6 +125,7 @@ func overlay(out *store.Measurement, m store.Measurement) {
 	put(&out.Length, m.Length)
 	put(&out.Head, m.Head)
 	put(&out.Arm, m.Arm)
+	put(&out.Oedema, m.Oedema)
 	if m.Position != "" {
 		out.Position = m.Position
 	}

@@ -33,6 +33,10 @@ func (w *dayWork) woman(l answers.Line, r answers.Record) {
 		return
 	}
 	f := list[0]
+	if r.Status == answers.Absent {
+		w.say("hari.tidak-datang", "nama", f.m.Family.Value.MotherName, "apa", or(r.Note, answers.Absent))
+		return
+	}
 	k := store.Check{Day: w.date, Nifas: l.Kind == answers.LineNifas, Weight: r.Weight, Arm: r.Arm, Systolic: r.Systolic, Diastolic: r.Diastolic, Hb: r.Hb,
 		Tablets: r.Tablets, Note: r.Note, Posyandu: w.posyandu.ID, By: w.c.v.ID(), At: w.writtenAt()}
 	if r.Status == answers.NoPills {

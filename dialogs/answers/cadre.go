@@ -123,7 +123,7 @@ var chatHead = regexp.MustCompile(`^\s*\[[^\]]{4,40}\]\s*[^:\n]{1,60}:\s*`)
 // position, labels before order; what is unsure is asked, never guessed.
 func CadreLine(text string, today store.Date) Line {
 	l := Line{Text: text}
-	line := chatHead.ReplaceAllString(clean(text), "")
+	line, birth, other := tidy(chatHead.ReplaceAllString(clean(text), ""), today)
 	c := newCadreText(line, today)
 	if len(c.t) == 0 {
 		l.Kind = LineEmpty
@@ -133,6 +133,7 @@ func CadreLine(text string, today store.Date) Line {
 		return l.collectAsk()
 	}
 	l.Kind, l.Records = LineMeasure, rowRecords(c.t, c)
+	dated(l.Records, birth, other)
 	if len(l.Records) == 0 {
 		l.Kind, l.Error = LineOther, NotMeasure
 		if heading.MatchString(c.s) {

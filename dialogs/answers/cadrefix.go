@@ -46,14 +46,12 @@ func readCorrect(l *Line, c cadreText) bool {
 	loc := correctLine.FindStringIndex(s)
 	if notBut.MatchString(s) && loc == nil { // "Aisyah tb bukan 70 tapi 71"
 		if l.Records = rowRecords(c.t, c); len(l.Records) > 0 {
-			l.Kind = LineCorrect
-			return true
+			return l.corrects()
 		}
 	}
 	if loc == nil && wrongWord.MatchString(s) { // "Rafa salah, bb nya 9,3"
 		if l.Records = rowRecords(c.t, c); len(l.Records) > 0 && l.Records[0].Measured() {
-			l.Kind = LineCorrect
-			return true
+			return l.corrects()
 		}
 	}
 	if loc == nil || !correctWord.MatchString(s[:loc[1]]) {
@@ -71,6 +69,15 @@ func readCorrect(l *Line, c cadreText) bool {
 	}
 	for i := range l.Records { // "eh 71": the child is the last one
 		l.Records[i].byRange(quantities(c.after(loc[1])))
+		l.Records[i].Ask = without(l.Records[i].Ask, NoName)
+	}
+	return true
+}
+
+// corrects makes the line a correction, of the last child where none is named.
+func (l *Line) corrects() bool {
+	l.Kind = LineCorrect
+	for i := range l.Records {
 		l.Records[i].Ask = without(l.Records[i].Ask, NoName)
 	}
 	return true

@@ -33,6 +33,7 @@ var (
 	pillNo       = regexp.MustCompile(` (?:enggak|belum|jarang|berhenti|stop|malas|males|lupa)(?: \S+){0,2} (?:tablet tambah darah|tablet|pil|obat tambah darah) | (?:tablet tambah darah|tablet fe|obat tambah darah)(?: nya)? (?:enggak|belum|jarang|habis|abis|lupa) `)
 	gravida      = regexp.MustCompile(`(?i)\bg\s?\d{1,2}\s?p\s?\d{1,2}\s?a\s?\d{1,2}\b`)
 	nifasLine    = regexp.MustCompile(`^ (?:- )?(?:ibu )?(?:nifas|bufas|ibu nifas|pasca salin|habis lahiran|abis lahiran) `)
+	nursingLine  = regexp.MustCompile(`^ (?:- )?(?:ibu )?(?:busui|buteki|menyusui) .*\d`)
 	visitLine    = regexp.MustCompile(`^ (?:- )?(?:kunjungan|kunjung|kunj|home visit|kunrum|visit|kr)(?: (?:rumah|rmh|ke|nifas))* `)
 )
 

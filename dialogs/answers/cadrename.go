@@ -23,7 +23,7 @@ var notNames = set("alm almh halo hai assalamualaikum selamat met permisi nya en
 	"umur usia lahir lhr tanggal tgl jam hari minggu bulan tahun rt rw blok gang jl jalan no nomor kemarin lalu tadi besok nanti hari sama kayak seperti masih juga saja aja cuma hanya karena krn " +
 	"bb tb pb lk lila berat tinggi panjang lingkar kepala lengan suhu tensi hb merah biru kapsul dosis laki laki2 perempuan cowok cewek cowo cewe pr bin binti alias dengan dgn yang yg di ke dari dan atau " +
 	"tapi tp tetapi udah sdh belom ga gak habis abis ok oke siap bidan kader tolong maaf mohon salah benar bener ralat minta titip lupa bawa ikut ada gada tes jadi kg kilo cm gram ons meter koma setengah " +
-	"kurang lebih sekitar kira kali keluar masuk rujuk rujukan dirujuk stunting gizi buruk baik normal hijau kuning garis bawah atas hitam baru tambah dapat dikasih diberi ruam gatal luka jatuh mata telinga kaki tangan badan bengkak pusing mual")
+	"kurang lebih sekitar kira kali keluar masuk rujuk rujukan dirujuk stunting gizi buruk baik normal hijau kuning garis bawah atas hitam baru tambah dapat dikasih diberi ruam gatal luka jatuh mata telinga kaki tangan badan bengkak pusing mual porsi bungkus kotak")
 
 // canBeName tells whether the token at i may be part of a name.
 func canBeName(t []token, i int) bool {
@@ -37,7 +37,7 @@ func canBeName(t []token, i int) bool {
 	if len(dictionary[raw]) > 0 && !callNames[raw] || strings.ContainsAny(raw, "0123456789") || raw == "bgm" {
 		return false
 	}
-	if monthAt(t, i) != 0 {
+	if monthAt(t, i) != 0 && !(i == 0 && (wordAt(t, 1) != "" || i+1 < len(t) && t[1].kind == 'n' && t[1].decimals() > 0)) { // "Juni 9,1/74" is a child
 		return false
 	}
 	if notNames[raw] || notNames[t[i].word] && t[i].word != raw || leadWords[raw] || labelOf[t[i].word] != "" && t[i].word != "hamil" || unitOf[t[i].word] != "" {
@@ -61,6 +61,8 @@ func nameAt(t []token, i *int, original string) string {
 			words[len(words)-1] += t[*i].raw + t[*i+1].raw
 			*i++
 		case signAt(t, *i, ".") && len(words) > 0 && strings.HasSuffix(words[len(words)-1], "."):
+		case signAt(t, *i, ".") && t[*i].glued && len(words) > 0 && utf8.RuneCountInString(words[len(words)-1]) <= 4 && canBeName(t, *i+1): // "Muh. Zaki"
+			words[len(words)-1] += "."
 		default:
 			return asWritten(words, original)
 		}

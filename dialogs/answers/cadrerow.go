@@ -112,6 +112,9 @@ func (r *Record) takeBare(bare []quantity) {
 	if r.Weight == 0 && r.Length == 0 && len(bare) >= 2 && bare[0].val >= 40 && bare[0].val <= 125 && bare[1].val >= 2 && bare[1].val < 30 {
 		bare[0], bare[1] = bare[1], bare[0]
 	}
+	if r.Weight == 0 && r.Length == 0 && len(bare) >= 3 && bare[0].decimals == 0 && bare[0].val <= 60 && bare[1].val >= 2 && bare[1].val < 30 && bare[2].val >= 40 && bare[2].val <= 125 {
+		bare = bare[1:] // "Rafa,12,9.1,74": the age in months stands first
+	}
 	for _, q := range bare {
 		switch {
 		case r.Weight == 0 && !r.asked("berat"):

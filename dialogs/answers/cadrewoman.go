@@ -14,15 +14,18 @@ func readPregnant(l *Line, c cadreText) bool {
 	for _, q := range list {
 		r.woman(q)
 	}
-	r.pressure(list)
+	r.pressure(list, c.t)
 	r.Name = womanName(c)
 	r.Note = strings.TrimSpace(c.gravida + " " + noteOf(c.t, list, c.line, r.Name))
 	if r.Name == "" {
 		r.Ask = append(r.Ask, "nama:"+NoName)
 	}
 	l.Kind, l.Records = LinePregnant, []Record{r}
-	if pillNo.MatchString(c.s) {
+	switch {
+	case pillNo.MatchString(c.s):
 		l.Records[0].Status = NoPills
+	case statusOf(c.t) == Absent:
+		l.Records[0].Status = Absent
 	}
 	return true
 }
@@ -81,10 +84,10 @@ func (r *Record) hemoglobin(q quantity) {
 	r.Hb = v
 }
 
-// pressure takes the pair of a "tensi 110/70".
-func (r *Record) pressure(list []quantity) {
+// pressure takes the pair of a "tensi 110/70", and a bare "120/80" that can be nothing else.
+func (r *Record) pressure(list []quantity, t []token) {
 	for i, q := range list {
-		if q.label != "tensi" || i+1 >= len(list) || list[i+1].label != "tensi" {
+		if i+1 >= len(list) || !(q.label == "tensi" && list[i+1].label == "tensi") && !(barePair(q, list[i+1]) && signAt(t, q.to, "/") && list[i+1].from == q.to+1) {
 			continue
 		}
 		s, d := int(min(q.val, 1e4)), int(min(list[i+1].val, 1e4))
@@ -95,6 +98,10 @@ func (r *Record) pressure(list []quantity) {
 		r.Systolic, r.Diastolic = s, d
 		return
 	}
+}
+
+func barePair(a, b quantity) bool {
+	return a.label == "" && a.unit == "" && b.label == "" && a.whole() && b.whole() && a.val >= 80 && a.val <= 220 && b.val >= 40 && b.val < a.val
 }
 
 // womanName is the name after bumil, nifas, ibu: up to the first number, label or
@@ -108,17 +115,17 @@ func womanName(c cadreText) string {
 }
 
 func readNifas(l *Line, c cadreText) bool {
-	if !nifasLine.MatchString(c.s) {
+	if !nifasLine.MatchString(c.s) && !nursingLine.MatchString(c.s) {
 		return false
 	}
 	list := quantities(c.t)
 	r := Record{Name: womanName(c)}
 	for _, q := range list {
-		if q.label == "berat" || q.label == "tensi" || q.label == "hb" || q.label == "ttd" {
+		if q.label == "berat" || q.label == "tensi" || q.label == "hb" || q.label == "ttd" || q.label == "lila" {
 			r.woman(q)
 		}
 	}
-	r.pressure(list)
+	r.pressure(list, c.t)
 	r.Note = restAfterName(c, r.Name)
 	l.Kind, l.Records = LineNifas, []Record{r}
 	return true

@@ -50,6 +50,13 @@ func quantities(t []token) []quantity {
 		q.takeParts(t)
 		q.around(t, i)
 		q.lastTime = oldWords[wordAt(t, i-1)] || wordAt(t, q.to) == "jadi"
+		said := i - 1
+		if signAt(t, said, "+") {
+			said--
+		}
+		if vaccineWords[rawAt(t, said)] && q.unit == "" && q.decimals == 0 && q.val <= 4 { // "mr1", "polio 2"
+			q.label = "vaksin"
+		}
 		if n := len(list); n > 0 && q.label == "" && list[n-1].lastTime { // "tb bukan 70 tapi 71"
 			q.label = list[n-1].label
 		}
@@ -58,6 +65,8 @@ func quantities(t []token) []quantity {
 	}
 	return pairLabels(t, list)
 }
+
+var vaccineWords = set("mr dpt pcv ipv opv polio rv rota rotavirus penta pentabio campak hexa heksa je bcg oedem oedema edema odem udem bengkak")
 
 // simple tells whether a number has at most one separator.
 func simple(raw string) bool {
