@@ -68,8 +68,7 @@ func newApp(p parts) (*app, error) {
 	return a, nil
 }
 
-// learnt makes what finds, once a process: it learns for half a second, and nothing in
-// it changes afterwards.
+// learnt makes what finds, once a process: nothing in it changes afterwards.
 var learnt = sync.OnceValues(func() (*faq.Finder, error) {
 	detector, err := faq.NewDetector()
 	if err != nil {
@@ -88,7 +87,7 @@ func newEngine(unreviewed bool) (*dialogs.Engine, *naskah.Texts, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	go finder.Learn() // so that the first question does not wait for it
+
 	engine, err := dialogs.New(dialogs.Config{Texts: texts, Detect: finder.Triage, Find: finder.Find,
 		NextWake: reminders.NextWake, Kinds: kinds(), Doses: doses(), DosesUpTo: reminders.DosesUpTo, NamedDoses: reminders.Named, Fill: reminders.Slicer{Texts: texts}.Fill, Unreviewed: unreviewed})
 	return engine, texts, err

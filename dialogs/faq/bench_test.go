@@ -44,7 +44,6 @@ func FuzzDetect(f *testing.F) {
 // BenchmarkFind must stay under 500 µs a question.
 func BenchmarkFind(b *testing.B) {
 	f := newFinder(b)
-	f.Learn()
 	list := readCases(b, "topics-eval.tsv", 3)
 	p := Profile{PostpartumDays: -1}
 	b.ReportAllocs()
@@ -53,13 +52,7 @@ func BenchmarkFind(b *testing.B) {
 	}
 }
 
-// BenchmarkLearn is what the first question after a start waits for.
-func BenchmarkLearn(b *testing.B) {
-	for b.Loop() {
-		newFinder(b).Learn()
-	}
-}
-
+// BenchmarkNewFinder is what a start waits for.
 func BenchmarkNewFinder(b *testing.B) {
 	for b.Loop() {
 		newFinder(b)

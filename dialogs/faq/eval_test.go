@@ -110,6 +110,7 @@ func TestDangerEval(t *testing.T) {
 		{"danger-eval-3.tsv", "near-eval-3.tsv", 0.99, 0.95, 0.05},
 		{"danger-eval-4.tsv", "near-eval-4.tsv", 0.95, 0.85, 0.08},
 		{"danger-eval-5.tsv", "near-eval-5.tsv", 0.99, 0.95, 0.05},
+		{"danger-eval-6.tsv", "near-eval-6.tsv", 0.93, 0.85, 0.09},
 	} {
 		c := run(t, f, a.danger, 2, 0, 3)
 		t.Logf("%s: %d, found %.3f, right sign %.3f, asked %.3f", a.danger, c.n, c.share(c.hit), c.share(c.right), c.share(c.asked))
@@ -122,7 +123,7 @@ func TestDangerEval(t *testing.T) {
 			t.Errorf("%s: cried at %.3f, at most %.2f", a.near, c.share(c.hit), a.cried)
 		}
 	}
-	for _, file := range []string{"ordinary-eval.txt", "ordinary-eval-2.txt"} {
+	for _, file := range []string{"ordinary-eval.txt", "ordinary-eval-2.txt", "ordinary-eval-3.txt"} {
 		c := run(t, f, file, 0, -1, 1)
 		t.Logf("%s: %d, cried %.3f", file, c.n, c.share(c.hit))
 		if c.share(c.hit) > 0.01 {

@@ -2,18 +2,11 @@ package faq
 
 import (
 	"cmp"
-	"embed"
+	_ "embed"
 	"fmt"
-	"io/fs"
 	"slices"
-	"sync"
+	"strings"
 )
-
-//go:embed data/questions/*.txt
-var questionFiles embed.FS
-
-//go:embed data/seed.tsv
-var seedTSV string
 
 //go:embed data/spellings.txt
 var spellings string
@@ -24,12 +17,21 @@ var stopwords string
 //go:embed data/frame-words.txt
 var frameWords string
 
+//go:embed data/learnt-words.txt
+var learntWords string
+
+//go:embed data/weights.bin
+var weights string
+
+// foreign is the topic of what is not ours.
+const foreign = "asing"
+
 // Finder finds the reviewed topic a question is about. It is safe for use by several
 // goroutines at once.
 type Finder struct {
 	words  *wording
 	detect *Detector // reads the figures of a question
-	learnt func() *model
+	model  *model
 }
 
 // Certainty that parts the kinds of a Result; measured on the evaluation sets.
@@ -60,80 +62,18 @@ func figured(words []plainWord) bool {
 	return slices.ContainsFunc(words, func(w plainWord) bool { return w.text[0] == '#' })
 }
 
-// NewFinder reads the embedded questions; an error means that they are wrong. What
-// they teach is learnt at the first Find or Learn. The figures of a question are
-// read by d.
+// NewFinder reads what was learnt of the questions; an error means that it is broken.
+// The figures of a question are read by d.
 func NewFinder(d *Detector) (*Finder, error) {
-	list, err := examples()
-	if err != nil {
-		return nil, err
-	}
-	words, err := newWording(spellings, stopwords, list)
+	words, err := newWording(spellings, stopwords, strings.Fields(learntWords))
 	if err != nil {
 		return nil, fmt.Errorf("reading spellings: %w", err)
 	}
-	f := &Finder{words: words, detect: d}
-	f.learnt = sync.OnceValue(func() *model { return trainModel(lessons(words, list)) })
-	return f, nil
-}
-
-// Learn prepares the first answer: about half a second of one processor. A Find that
-// comes meanwhile waits for it.
-func (f *Finder) Learn() { f.learnt() }
-
-// lessons are the features and topics to learn from. A question with words that hardly
-// any other has is learnt once more as if they were new, so that the model knows what
-// a new word means: often, that a question is not ours.
-func lessons(words *wording, list []example) (lists [][]string, topics []string) {
-	const rare = 2
-	texts := make([][]plainWord, len(list))
-	count := map[string]int{}
-	for i, e := range list {
-		texts[i] = words.read(e.text)
-		for _, w := range texts[i] {
-			count[w.text]++
-		}
-	}
-	for i, text := range texts {
-		lists, topics = append(lists, features(text)), append(topics, list[i].topic)
-		odd := false
-		for k := range text {
-			if count[text[k].text] <= rare && text[k].text[0] != '#' {
-				text[k].known, odd = false, true
-			}
-		}
-		if odd {
-			lists, topics = append(lists, features(text)), append(topics, list[i].topic)
-		}
-	}
-	return lists, topics
-}
-
-// examples are all questions to learn from.
-func examples() ([]example, error) {
-	list, err := readSeed(seedTSV)
+	m, err := readModel(weights)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("reading what was learnt: %w", err)
 	}
-	err = fs.WalkDir(questionFiles, ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := fs.ReadFile(questionFiles, path)
-		if err != nil {
-			return err
-		}
-		more, err := readQuestions(string(b))
-		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-		list = append(list, more...)
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("reading questions: %w", err)
-	}
-	return list, nil
+	return &Finder{words: words, detect: d, model: m}, nil
 }
 
 // Find says what a text asks, written by somebody of whom p is known: KindAnswer,
@@ -172,7 +112,7 @@ func (f *Finder) Find(text string, p Profile) Result {
 
 // weigh is how likely each topic of the model is.
 func (f *Finder) weigh(words []plainWord) []float32 {
-	m := f.learnt()
+	m := f.model
 	p := make([]float32, len(m.topics))
 	m.scores(m.vector(features(words)), p)
 	softmax(p)
@@ -182,7 +122,7 @@ func (f *Finder) weigh(words []plainWord) []float32 {
 // danger is how likely the weights make a danger of any sign, under the likeliest one.
 func (f *Finder) danger(p []float32) (sign Candidate) {
 	var top float32
-	for i, t := range f.learnt().topics {
+	for i, t := range f.model.topics {
 		if t[0] != signMark {
 			continue
 		}
@@ -197,7 +137,7 @@ func (f *Finder) danger(p []float32) (sign Candidate) {
 // rank orders the topics the likeliest first; other is how likely the text is not ours.
 func (f *Finder) rank(p []float32) (list []Candidate, other float64) {
 	list = make([]Candidate, 0, len(p))
-	for i, t := range f.learnt().topics {
+	for i, t := range f.model.topics {
 		switch {
 		case t == foreign:
 			other = float64(p[i])

@@ -1,6 +1,7 @@
 package faq
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"sort"
@@ -10,16 +11,16 @@ import (
 // lexicon knows words: which classes a word belongs to, which phrases it opens, and
 // how a word that was never seen may have been meant.
 type lexicon struct {
-	ids        map[string]int      // class or literal to its id
-	words      map[string]*entry   // by exact spelling
-	near       map[string][]string // spelling with one letter taken out, to the words it may be
-	bones      map[string]string   // consonants alone, to the one word they may be
-	known      map[string]bool     // words that are words, though of no class
-	endings    []string            // suffixes a spelling may carry, longest first
-	beginnings []string            // prefixes
-	kin        map[string]int      // spellings of one small word share a number; phrases take any of them
-	kinds      [][]string          // the spellings by number, from 1
-	careful    bool                // a slip and an ending other than -nya, -ku at once are too much to guess
+	ids        map[string]int    // class or literal to its id
+	words      map[string]*entry // by exact spelling
+	slips      []slip            // spellings with one letter taken out, by hash
+	bones      map[string]string // consonants alone, to the one word they may be
+	known      map[string]bool   // words that are words, though of no class
+	endings    []string          // suffixes a spelling may carry, longest first
+	beginnings []string          // prefixes
+	kin        map[string]int    // spellings of one small word share a number; phrases take any of them
+	kinds      [][]string        // the spellings by number, from 1
+	careful    bool              // a slip and an ending other than -nya, -ku at once are too much to guess
 }
 
 type entry struct {
@@ -36,7 +37,7 @@ type phrase struct {
 // newLexicon reads lines "CLASS: members"; known are further true words, that a
 // slip of the pen must not turn into a danger.
 func newLexicon(classes, known string) (*lexicon, error) {
-	l := &lexicon{ids: map[string]int{}, words: map[string]*entry{}, near: map[string][]string{},
+	l := &lexicon{ids: map[string]int{}, words: map[string]*entry{},
 		bones: map[string]string{}, known: map[string]bool{}, kin: map[string]int{}, kinds: [][]string{nil},
 		endings:    strings.Fields("nyah nya nye nyo kah lah tuh pun ny ku mu na kan in an x n i e h k"),
 		beginnings: strings.Fields("nge meng mem men ber ter ke di se ng me")}
@@ -163,14 +164,15 @@ func (l *lexicon) seal(guess func(class int) bool) {
 		if len(w) < 5 {
 			continue
 		}
-		l.near[w] = append(l.near[w], w)
+		l.slips = append(l.slips, slip{slipHash(w, len(w)), w})
 		for i := range w {
-			k := w[:i] + w[i+1:]
-			if n := len(l.near[k]); n == 0 || l.near[k][n-1] != w {
-				l.near[k] = append(l.near[k], w)
+			if i == 0 || w[i] != w[i-1] {
+				l.slips = append(l.slips, slip{slipHash(w, i), w})
 			}
 		}
 	}
+	slices.SortFunc(l.slips, func(a, b slip) int { return cmp.Or(cmp.Compare(a.hash, b.hash), strings.Compare(a.word, b.word)) })
+	l.slips = slices.Clip(l.slips)
 }
 
 // inherit gives a word with an ending what the word without it is: "bayinya" is a

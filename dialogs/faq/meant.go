@@ -12,7 +12,7 @@ func (s *scene) markDone() {
 		for k := i + 1; k < len(s.t) && k <= i+4 && s.t[k].sentence == s.t[i].sentence; k++ {
 			t := &s.t[k]
 			gone := t.is(v.okay) && t.flags&fNeg == 0 && !s.sinks(k) ||
-				t.is(v.neg) && !s.isTag(k) && (k+1 >= len(s.t) || s.t[k+1].is(v.nomore) && (k+2 >= len(s.t) || s.t[k+2].stop > 0 || s.t[k+2].any(v.done, v.but)) || k+1 < len(s.t) && s.t[k+1].stop == 2)
+				t.is(v.neg) && !s.lx.same(t.word, "belum") && !s.isTag(k) && (k+1 >= len(s.t) || s.t[k+1].is(v.nomore) && (k+2 >= len(s.t) || s.t[k+2].stop > 0 || s.t[k+2].any(v.done, v.but)) || k+1 < len(s.t) && s.t[k+1].stop == 2)
 			if !gone {
 				continue
 			}
@@ -34,7 +34,7 @@ func (s *scene) markDone() {
 func (s *scene) sinks(k int) bool {
 	w := s.t[k].spell
 	if w == "turun" || w == "damang" {
-		return k+1 < len(s.t) && (s.t[k+1].spell == "naik" || s.t[k+1].spell == "terus") || k > 0 && s.t[k-1].spell == "naik"
+		return k+1 < len(s.t) && (s.t[k+1].spell == "naik" || s.t[k+1].spell == "terus") || k > 0 && (s.t[k-1].spell == "naik" || s.t[k-1].is(s.v.weight))
 	}
 	if w == "hilang" || w == "ilang" {
 		return k+1 < len(s.t) && (s.t[k+1].spell == "timbul" || s.t[k+1].spell == "kesadaran" || s.t[k+1].spell == "sadar")
@@ -61,7 +61,7 @@ func (s *scene) markAsked() {
 	v := s.v
 	for i := range s.t {
 		t := &s.t[i]
-		if t.is(v.remedy) && !s.now && !s.back(i, 3, v.taken) {
+		if t.is(v.remedy) && !t.is(s.lx.ids["RACUN"]) && !s.now && !s.back(i, 3, v.taken) {
 			s.suppose(i+1, min(i+4, s.sentenceEnd(i)))
 		}
 		if t.is(v.how) && !s.panicAt(i) {
@@ -70,11 +70,14 @@ func (s *scene) markAsked() {
 		if t.is(v.neg) && i > 0 && s.isTag(i) && !s.self && !s.now && !s.spec {
 			s.markTagged(i)
 		}
+		if t.is(v.neg) && i > 0 && !s.self && !s.now && !s.spec && s.sentenceStart(i) == i-1 && s.t[i-1].any(v.can, v.must) {
+			s.suppose(i, s.sentenceEnd(i)) // "bisa ga sih …"
+		}
 		if t.is(v.must) && i > 0 && strings.HasPrefix(s.t[i-1].word, "apa") && !s.self && !s.now {
 			s.soften(s.sentenceStart(i), i)
 		}
 		def, weak := t.is(v.def), t.is(v.weak) && !t.is(v.panic) && !s.panicAt(i)
-		if weak && s.ahead(i, 5, v.can) {
+		if weak && (s.ahead(i, 5, v.can) || s.back(i, 6, v.can) && !s.self) {
 			def = true
 		}
 		if !def && !weak || t.flags&fNeg != 0 {

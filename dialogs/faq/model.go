@@ -1,19 +1,28 @@
 package faq
 
 import (
+	"errors"
+	"hash/fnv"
 	"math"
-	"math/rand/v2"
 	"slices"
+	"strings"
 )
 
-// model is a linear classifier: what each feature says for and against each topic,
-// learnt by logistic regression from the questions when the program starts.
+// model is a linear classifier: what each feature says for and against each topic. It
+// was learnt by logistic regression before the program was built (learn_test.go) and is
+// read where it lies in the program, so that it costs no memory until it is asked.
+//
+// The file is little-endian: the number of topics, of rows and of bytes of names (four
+// bytes each); the names, one a line; the bias of each topic (float32); the hashes of
+// the features, rising (64 bits); of each row its idf and scale (float32) and where its
+// entries end (32 bits); the entries: topic, and weight in scales (a byte each).
 type model struct {
 	topics []string
-	index  map[string]int // feature to its row
-	idf    []float32
-	weight []float32 // rows of len(topics)
 	bias   []float32
+	rows   int
+	hashes string
+	heads  string
+	cells  string
 }
 
 // feature is a row of the model with its share in a text.
@@ -22,107 +31,89 @@ type feature struct {
 	v   float32
 }
 
-const (
-	rounds  = 5   // passes over the questions
-	pace    = 4   // first step of learning
-	dropped = 0.2 // share of features hidden at each step, so that none is relied upon alone
-)
+const headSize = 12 // bytes of a row's head
 
-// trainModel learns from lists of feature names and the topic of each.
-func trainModel(lists [][]string, topics []string) *model {
-	m := &model{index: map[string]int{}}
-	m.topics = slices.Compact(slices.Sorted(slices.Values(topics)))
-	count := map[string]int{}
-	for _, l := range lists {
-		for _, f := range l {
-			count[f]++
-		}
+// readModel reads a packed model.
+func readModel(s string) (*model, error) {
+	if len(s) < 12 {
+		return nil, errors.New("the file is too short")
 	}
-	var df []float32
-	for _, l := range lists {
-		for _, f := range l {
-			if _, ok := m.index[f]; !ok && (count[f] > 0 || share(f) == 1) {
-				m.index[f] = len(df)
-				df = append(df, float32(count[f]))
-			}
-		}
+	topics, rows, names := int(u32(s, 0)), int(u32(s, 4)), int(u32(s, 8))
+	m := &model{rows: rows}
+	s = s[12:]
+	if len(s) < names+4*topics+(8+headSize)*rows {
+		return nil, errors.New("the file is cut off")
 	}
-	m.idf = make([]float32, len(df))
-	for i, d := range df {
-		m.idf[i] = float32(math.Sqrt(math.Log(1 + float64(len(lists))/float64(d))))
+	m.topics, s = strings.Split(s[:names], "\n"), s[names:]
+	if len(m.topics) != topics {
+		return nil, errors.New("a topic has no name")
 	}
-	m.weight = make([]float32, len(df)*len(m.topics))
-	m.bias = make([]float32, len(m.topics))
-	m.learn(lists, topics)
-	return m
+	for k := range topics {
+		m.bias = append(m.bias, f32(s, 4*k))
+	}
+	s = s[4*topics:]
+	m.hashes, s = s[:8*rows], s[8*rows:]
+	m.heads, m.cells = s[:headSize*rows], s[headSize*rows:]
+	if rows > 0 && int(u32(m.heads, headSize*rows-4)) != len(m.cells) {
+		return nil, errors.New("the weights are cut off")
+	}
+	return m, nil
 }
 
-func (m *model) learn(lists [][]string, topics []string) {
-	rnd := rand.New(rand.NewPCG(36, 74))
-	n := len(m.topics)
-	vectors, want := make([][]feature, len(lists)), make([]int, len(lists))
-	order := make([]int, len(lists))
-	for i, l := range lists {
-		vectors[i], order[i] = m.vector(l), i
-		want[i], _ = slices.BinarySearch(m.topics, topics[i])
-	}
-	sum := make([]float32, len(m.idf)) // of squared steps, by row
-	p := make([]float32, n)
-	var some []feature
-	for range rounds {
-		rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		for _, i := range order {
-			some = some[:0]
-			for _, f := range vectors[i] {
-				if rnd.Float32() >= dropped {
-					some = append(some, f)
-				}
-			}
-			m.scores(some, p)
-			softmax(p)
-			p[want[i]]--
-			m.step(some, p, sum)
-		}
-	}
+func u32(s string, i int) uint32 {
+	return uint32(s[i]) | uint32(s[i+1])<<8 | uint32(s[i+2])<<16 | uint32(s[i+3])<<24
 }
 
-// step moves the weights against the error p of a text.
-func (m *model) step(some []feature, p, sum []float32) {
-	n := len(m.topics)
-	var size float32
-	var wrong [256]int // the topics that are off by enough
-	off := wrong[:0]
-	for k, e := range p {
-		size += e * e
-		if (e > 1e-3 || e < -1e-3) && len(off) < len(wrong) {
-			off = append(off, k)
+func f32(s string, i int) float32 { return math.Float32frombits(u32(s, i)) }
+
+// hashOf is the number a feature is known by.
+func hashOf(feature string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(feature))
+	return h.Sum64()
+}
+
+// row finds a feature, -1 when nobody ever wrote it.
+func (m *model) row(feature string) int {
+	h := hashOf(feature)
+	lo, hi := 0, m.rows
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if uint64(u32(m.hashes, 8*mid))|uint64(u32(m.hashes, 8*mid+4))<<32 < h {
+			lo = mid + 1
+		} else {
+			hi = mid
 		}
 	}
-	for _, f := range some {
-		sum[f.row] += size * f.v * f.v
-		rate := pace * f.v / (0.1 + float32(math.Sqrt(float64(sum[f.row]))))
-		row := m.weight[f.row*n : f.row*n+n]
-		for _, k := range off {
-			row[k] -= rate * p[k]
-		}
+	if lo < m.rows && uint64(u32(m.hashes, 8*lo))|uint64(u32(m.hashes, 8*lo+4))<<32 == h {
+		return lo
 	}
-	for _, k := range off {
-		m.bias[k] -= 0.01 * p[k]
-	}
+	return -1
 }
 
 // vector weighs the features of a text that the model knows; its length is 1.
 func (m *model) vector(list []string) []feature {
+	return weigh(list, func(f string) (int, float32) {
+		row := m.row(f)
+		if row < 0 {
+			return -1, 0
+		}
+		return row, f32(m.heads, headSize*row)
+	})
+}
+
+// weigh gives features their shares: how telling they are, by kind, to a length of 1.
+func weigh(list []string, find func(string) (row int, idf float32)) []feature {
 	out := make([]feature, 0, len(list))
 	var sum float32
 	for _, f := range list {
-		row, ok := m.index[f]
-		if !ok {
+		row, idf := find(f)
+		if row < 0 {
 			continue
 		}
-		v := m.idf[row] * share(f)
+		v := idf * share(f)
 		out = append(out, feature{row, v})
-		sum += v * v
+		sum += float32(v * v)
 	}
 	if sum > 0 {
 		l := 1 / float32(math.Sqrt(float64(sum)))
@@ -135,11 +126,16 @@ func (m *model) vector(list []string) []feature {
 
 func (m *model) scores(list []feature, out []float32) {
 	copy(out, m.bias)
-	n := len(m.topics)
 	for _, f := range list {
-		row := m.weight[f.row*n : f.row*n+n]
-		for k := range out {
-			out[k] += f.v * row[k]
+		at := headSize * f.row
+		from := 0
+		if f.row > 0 {
+			from = int(u32(m.heads, at-4))
+		}
+		v := f.v * f32(m.heads, at+4)
+		cells := m.cells[from:u32(m.heads, at+8)]
+		for i := 0; i+1 < len(cells); i += 2 {
+			out[cells[i]] += v * float32(int8(cells[i+1]))
 		}
 	}
 }

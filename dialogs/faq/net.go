@@ -5,7 +5,7 @@ package faq
 
 const (
 	signMark = '!' // before a sign among the topics of the model
-	caution  = 0.5 // danger likelier than this is asked back
+	caution  = 0.4 // danger likelier than this is asked back
 )
 
 // Triage looks for a danger sign in a text: by the rules, then by the net. It runs before

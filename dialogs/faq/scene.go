@@ -113,9 +113,15 @@ func (s *scene) classify(entries []*entry) {
 	}
 }
 
-// unbleed takes the blood out of "tablet tambah darah", "golongan darah".
+// unbleed takes the blood out of "tablet tambah darah", "golongan darah", and the blow
+// out of "pukul 5".
 func (s *scene) unbleed() {
 	for i := range s.t {
+		if n := i + 1; s.t[i].word == "pukul" && n < len(s.t) && s.t[n].stop == 0 {
+			if _, ok := numberWord(s.t[n].spell); ok || s.t[n].fig || s.t[n].spell == "berapa" {
+				s.t[i].hits = nil
+			}
+		}
 		for _, h := range s.t[i].hits {
 			if h.class != s.v.noblood {
 				continue

@@ -2,8 +2,26 @@ package faq
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 )
+
+// slip is a word by the hash of what is left of it without one letter, or of all.
+type slip struct {
+	hash uint32
+	word string
+}
+
+// slipHash hashes a word without its letter at skip.
+func slipHash(w string, skip int) uint32 {
+	h := uint32(2166136261)
+	for i := range len(w) {
+		if i != skip {
+			h = (h ^ uint32(w[i])) * 16777619
+		}
+	}
+	return h
+}
 
 // guess finds the one word a slip of the pen, or a spelling without vowels, stands for.
 func (l *lexicon) guess(w string) string {
@@ -17,8 +35,11 @@ func (l *lexicon) guess(w string) string {
 		return bones
 	}
 	best := ""
-	try := func(k string) {
-		for _, c := range l.near[k] {
+	try := func(skip int) {
+		h := slipHash(w, skip)
+		at, _ := slices.BinarySearchFunc(l.slips, h, func(s slip, h uint32) int { return cmp.Compare(s.hash, h) })
+		for ; at < len(l.slips) && l.slips[at].hash == h; at++ {
+			c := l.slips[at].word
 			if len(w) < 5 && c[0] != w[0] {
 				continue
 			}
@@ -27,9 +48,9 @@ func (l *lexicon) guess(w string) string {
 			}
 		}
 	}
-	try(w)
+	try(len(w))
 	for i := 0; i < len(w) && len(w) >= 5; i++ {
-		try(w[:i] + w[i+1:])
+		try(i)
 	}
 	if best == "" || bones != "" && !near(w, bones) && best[0] != w[0] {
 		return cmp.Or(bones, best)

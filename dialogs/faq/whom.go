@@ -127,7 +127,7 @@ func (s *scene) widen(w uint8) uint8 {
 	if w&(whoSelf|whoPregnant|whoAfter) == 0 {
 		return w
 	}
-	if s.has.has(v.hamil) && !s.denied(v.hamil) || s.has.has(v.janin) || s.prof.Pregnant {
+	if s.has.has(v.hamil) && !s.denied(v.hamil) || s.facts.weeks >= 12 && !s.has.has(v.lahir) || s.has.has(v.janin) || s.prof.Pregnant {
 		w |= whoPregnant
 	}
 	if a := s.facts.age; a >= 0 && a <= 45 {

@@ -16,12 +16,13 @@ type plainWord struct {
 	known bool
 }
 
-func newWording(spellings, stop string, list []example) (*wording, error) {
-	lx, err := newLexicon(spellings, knownWords)
+// newWording reads spellings and the words that tell nothing; fresh are further words
+// that the questions have.
+func newWording(spellings, stop string, fresh []string) (*wording, error) {
+	lx, err := spelled(spellings)
 	if err != nil {
 		return nil, err
 	}
-	lx.careful = true
 	w := &wording{lx: lx, skip: map[string]bool{}, frame: map[string]bool{}}
 	for _, s := range strings.Fields(frameWords) {
 		w.frame[s] = true
@@ -29,20 +30,8 @@ func newWording(spellings, stop string, list []example) (*wording, error) {
 	for _, s := range strings.Fields(stop) {
 		w.skip[s] = true
 	}
-	for _, line := range strings.Split(spellings, "\n") {
-		if name, _, ok := strings.Cut(strings.TrimSpace(line), ":"); ok && line[0] != '#' {
-			lx.add(lx.id(name), name)
-		}
-	}
-	for _, e := range list {
-		for _, p := range fold(e.text) {
-			if p.word == "" || w.skip[p.word] {
-				continue
-			}
-			if own, s := lx.stem(p.word, false); lx.words[p.word] == nil && (own == nil || len(own.classes) == 0 || s == p.word) {
-				lx.add(lx.id(p.word), p.word)
-			}
-		}
+	for _, s := range fresh {
+		lx.add(lx.id(s), s)
 	}
 	lx.seal(func(int) bool { return true })
 	w.names = make([]string, len(lx.ids))
@@ -50,6 +39,21 @@ func newWording(spellings, stop string, list []example) (*wording, error) {
 		w.names[id] = name
 	}
 	return w, nil
+}
+
+// spelled is the lexicon of the spellings alone.
+func spelled(spellings string) (*lexicon, error) {
+	lx, err := newLexicon(spellings, knownWords)
+	if err != nil {
+		return nil, err
+	}
+	lx.careful = true
+	for _, line := range strings.Split(spellings, "\n") {
+		if name, _, ok := strings.Cut(strings.TrimSpace(line), ":"); ok && line[0] != '#' {
+			lx.add(lx.id(name), name)
+		}
+	}
+	return lx, nil
 }
 
 // read gives the plain words of a text, its figures as what they measure.

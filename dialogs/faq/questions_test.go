@@ -2,11 +2,10 @@ package faq
 
 import (
 	"fmt"
+	"io/fs"
+	"os"
 	"strings"
 )
-
-// foreign is the topic of what is not ours.
-const foreign = "asing"
 
 // example is one question people may ask about a topic.
 type example struct{ topic, text string }
@@ -80,4 +79,64 @@ func readSeed(text string) ([]example, error) {
 		out = append(out, example{topic, q})
 	}
 	return out, nil
+}
+
+// lessons are the features and topics to learn from. A question with words that hardly
+// any other has is learnt once more as if they were new, so that the model knows what
+// a new word means: often, that a question is not ours.
+func lessons(words *wording, list []example) (lists [][]string, topics []string) {
+	const rare = 2
+	texts := make([][]plainWord, len(list))
+	count := map[string]int{}
+	for i, e := range list {
+		texts[i] = words.read(e.text)
+		for _, w := range texts[i] {
+			count[w.text]++
+		}
+	}
+	for i, text := range texts {
+		lists, topics = append(lists, features(text)), append(topics, list[i].topic)
+		odd := false
+		for k := range text {
+			if count[text[k].text] <= rare && text[k].text[0] != '#' {
+				text[k].known, odd = false, true
+			}
+		}
+		if odd {
+			lists, topics = append(lists, features(text)), append(topics, list[i].topic)
+		}
+	}
+	return lists, topics
+}
+
+// examples are all questions to learn from.
+func examples() ([]example, error) {
+	seed, err := os.ReadFile("data/seed.tsv")
+	if err != nil {
+		return nil, err
+	}
+	list, err := readSeed(string(seed))
+	if err != nil {
+		return nil, err
+	}
+	files := os.DirFS("data/questions")
+	err = fs.WalkDir(files, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := fs.ReadFile(files, path)
+		if err != nil {
+			return err
+		}
+		more, err := readQuestions(string(b))
+		if err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		list = append(list, more...)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading questions: %w", err)
+	}
+	return list, nil
 }

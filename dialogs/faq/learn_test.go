@@ -1,0 +1,194 @@
+package faq
+
+import (
+	"flag"
+	"math"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+//go:generate go test -run TestWeights -update .
+
+var update = flag.Bool("update", false, "learn again and write data/weights.bin and data/learnt-words.txt")
+
+// TestWeights learns anew: what the program carries is what the present questions, the
+// seed and the spellings teach. After a change of those: go generate ./dialogs/faq.
+func TestWeights(t *testing.T) {
+	list, err := examples()
+	if err != nil {
+		t.Fatal(err)
+	}
+	fresh, err := newWords(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	words, err := newWording(spellings, stopwords, fresh)
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := map[string]string{"data/learnt-words.txt": strings.Join(fresh, "\n") + "\n", "data/weights.bin": string(train(lessons(words, list)).pack())}
+	for file, want := range made {
+		if *update {
+			if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(got) != want {
+			t.Errorf("%s is not what the questions teach: go generate ./dialogs/faq", file)
+		}
+	}
+}
+
+// newWords are the words of the questions that the spellings do not know.
+func newWords(list []example) ([]string, error) {
+	w, err := newWording(spellings, stopwords, nil)
+	if err != nil {
+		return nil, err
+	}
+	lx, err := spelled(spellings)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, e := range list {
+		for _, p := range fold(e.text) {
+			if p.word == "" || w.skip[p.word] {
+				continue
+			}
+			if own, s := lx.stem(p.word, false); lx.words[p.word] == nil && (own == nil || len(own.classes) == 0 || s == p.word) {
+				lx.add(lx.id(p.word), p.word)
+				out = append(out, p.word)
+			}
+		}
+	}
+	return out, nil
+}
+
+const (
+	rounds  = 5   // passes over the questions
+	pace    = 4   // first step of learning
+	dropped = 0.2 // share of features hidden at each step, so that none is relied upon alone
+)
+
+// learner is the model while it learns: all weights, of full precision.
+type learner struct {
+	topics []string
+	index  map[string]int // feature to its row
+	names  []string       // feature of each row
+	idf    []float32
+	weight []float32 // rows of len(topics)
+	bias   []float32
+}
+
+// train learns from lists of feature names and the topic of each, by logistic regression.
+func train(lists [][]string, topics []string) *learner {
+	m := &learner{index: map[string]int{}}
+	m.topics = slices.Compact(slices.Sorted(slices.Values(topics)))
+	count := map[string]int{}
+	for _, l := range lists {
+		for _, f := range l {
+			count[f]++
+		}
+	}
+	var df []float32
+	for _, l := range lists {
+		for _, f := range l {
+			if _, ok := m.index[f]; !ok && (count[f] > 0 || share(f) == 1) {
+				m.index[f] = len(df)
+				m.names = append(m.names, f)
+				df = append(df, float32(count[f]))
+			}
+		}
+	}
+	m.idf = make([]float32, len(df))
+	for i, d := range df {
+		m.idf[i] = float32(math.Sqrt(math.Log(1 + float64(len(lists))/float64(d))))
+	}
+	m.weight = make([]float32, len(df)*len(m.topics))
+	m.bias = make([]float32, len(m.topics))
+	m.learn(lists, topics)
+	return m
+}
+
+func (m *learner) learn(lists [][]string, topics []string) {
+	rnd := rand.New(rand.NewPCG(36, 74))
+	n := len(m.topics)
+	vectors, want := make([][]feature, len(lists)), make([]int, len(lists))
+	order := make([]int, len(lists))
+	for i, l := range lists {
+		vectors[i], order[i] = m.vector(l), i
+		want[i], _ = slices.BinarySearch(m.topics, topics[i])
+	}
+	sum := make([]float32, len(m.idf)) // of squared steps, by row
+	p := make([]float32, n)
+	var some []feature
+	for range rounds {
+		rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		for _, i := range order {
+			some = some[:0]
+			for _, f := range vectors[i] {
+				if rnd.Float32() >= dropped {
+					some = append(some, f)
+				}
+			}
+			m.scores(some, p)
+			softmax(p)
+			p[want[i]]--
+			m.step(some, p, sum)
+		}
+	}
+}
+
+// step moves the weights against the error p of a text.
+func (m *learner) step(some []feature, p, sum []float32) {
+	n := len(m.topics)
+	var size float32
+	var wrong [256]int // the topics that are off by enough
+	off := wrong[:0]
+	for k, e := range p {
+		size += e * e
+		if (e > 1e-3 || e < -1e-3) && len(off) < len(wrong) {
+			off = append(off, k)
+		}
+	}
+	for _, f := range some {
+		sum[f.row] += size * f.v * f.v
+		rate := pace * f.v / (0.1 + float32(math.Sqrt(float64(sum[f.row]))))
+		row := m.weight[f.row*n : f.row*n+n]
+		for _, k := range off {
+			row[k] -= rate * p[k]
+		}
+	}
+	for _, k := range off {
+		m.bias[k] -= 0.01 * p[k]
+	}
+}
+
+// vector weighs the features of a text; its length is 1.
+func (m *learner) vector(list []string) []feature {
+	return weigh(list, func(f string) (int, float32) {
+		row, ok := m.index[f]
+		if !ok {
+			return -1, 0
+		}
+		return row, m.idf[row]
+	})
+}
+
+func (m *learner) scores(list []feature, out []float32) {
+	copy(out, m.bias)
+	n := len(m.topics)
+	for _, f := range list {
+		row := m.weight[f.row*n : f.row*n+n]
+		for k := range out {
+			out[k] += float32(f.v * row[k])
+		}
+	}
+}
