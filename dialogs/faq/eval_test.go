@@ -94,8 +94,8 @@ func run(t *testing.T, f *Finder, file string, text, sign int, fields int) tally
 	return c
 }
 
-// dangerAim is what a set is held to: the aims of the product where the rules were
-// tuned on the classes of its failures, less where nobody has looked at it yet.
+// dangerAim is what a set is held to, after the rules were tuned on the classes of its
+// failures.
 type dangerAim struct {
 	danger, near        string
 	found, right, cried float64
@@ -108,9 +108,9 @@ func TestDangerEval(t *testing.T) {
 		{"danger-eval.tsv", "near-eval.tsv", 0.99, 0.95, 0.05},
 		{"danger-eval-2.tsv", "near-eval-2.tsv", 0.99, 0.95, 0.05},
 		{"danger-eval-3.tsv", "near-eval-3.tsv", 0.99, 0.95, 0.05},
-		{"danger-eval-4.tsv", "near-eval-4.tsv", 0.95, 0.85, 0.08},
+		{"danger-eval-4.tsv", "near-eval-4.tsv", 0.98, 0.92, 0.05},
 		{"danger-eval-5.tsv", "near-eval-5.tsv", 0.99, 0.95, 0.05},
-		{"danger-eval-6.tsv", "near-eval-6.tsv", 0.93, 0.85, 0.09},
+		{"danger-eval-6.tsv", "near-eval-6.tsv", 0.98, 0.92, 0.05},
 	} {
 		c := run(t, f, a.danger, 2, 0, 3)
 		t.Logf("%s: %d, found %.3f, right sign %.3f, asked %.3f", a.danger, c.n, c.share(c.hit), c.share(c.right), c.share(c.asked))

@@ -129,7 +129,7 @@ func (s *scene) place(q quantity, f *facts) {
 	case q.unit == v.times && q.v >= 25 && q.v <= 150 && (s.ahead(q.to, 2, v.minute) || s.back(i, 4, v.napas)),
 		q.v >= 25 && q.v <= 150 && q.unit == 0 && s.ahead(i, 2, v.minute) && s.back(i, 4, v.napas):
 		f.breath = q.v
-	case (q.unit == 0 || q.unit == v.degree) && q.v >= 2 && q.v <= 20 && s.back(i, 5, v.hb):
+	case (q.unit == 0 || q.unit == v.degree) && q.v >= 2 && q.v <= 20 && f.hb == 0 && s.back(i, 5, v.hb):
 		f.hb = q.v
 	case q.unit == 0 && q.v >= 5 && q.v <= 40 && s.back(i, 6, v.lila) && !s.back(i, 2, v.suhu):
 		f.lila = q.v
@@ -236,7 +236,8 @@ func (s *scene) placeWeeks(q quantity, f *facts) {
 func (s *scene) placeDays(q quantity, f *facts) {
 	v := s.v
 	switch {
-	case !q.ordinal && (s.aged(q, 4) || s.lalu(q) && s.back(q.from, 5, v.lahir) || s.back(q.from, 4, v.birth) && s.has.has(v.bayi)):
+	case s.t[q.from].spell == "sehari" && q.to+1 < len(s.t) && s.t[q.to+1].fig: // "sehari 4x"
+	case !q.ordinal && (s.aged(q, 4) || q.to+1 < len(s.t) && s.lx.same(s.t[q.to+1].word, "lahir") || s.lalu(q) && s.back(q.from, 5, v.lahir) || s.back(q.from, 4, v.birth) && s.has.has(v.bayi)):
 		f.age = q.v
 	case s.lalu(q) || s.has.has(v.lahir) && s.back(q.from, 3, v.lahir):
 		if f.age < 0 && s.has.has(v.bayi) {

@@ -18,6 +18,7 @@ type piece struct {
 	shout bool    // an exclamation mark follows
 	mine  bool    // ended in -ku
 	named bool    // a capital inside a sentence: perhaps a name
+	code  bool    // capitals that touch figures: "7FQX-K2PM", to be taken as they stand
 }
 
 const (
@@ -27,6 +28,9 @@ const (
 
 // fold cuts a text into pieces. It reads at most longText runes.
 func fold(text string) []piece {
+	if strings.HasPrefix(text, "/start") {
+		return nil // a link's code, not hers
+	}
 	raw := plain(text)
 	text = strings.ToLower(raw)
 	out := make([]piece, 0, len(text)/5+2)
@@ -41,7 +45,10 @@ func fold(text string) []piece {
 			}
 			p, next := word(text, i, j)
 			p.stop, p.glued, p.named = stop, i > 0 && isDigit(text[i-1]), stop < 2 && raw[i] < 'a' && i+1 < len(raw) && raw[i+1] >= 'a'
-			if n := len(out); n > 0 && stop < 2 && out[n-1].word == p.word && p.word != "" {
+			p.code = raw[i] < 'a' && (p.glued || next < len(text) && isDigit(text[next]))
+			if n := len(out); n > 0 && stop == 0 && out[n-1].word != "" && (p.word == "nya" || p.word == "ny" || p.word == "nye") {
+				out[n-1].word += "nya"
+			} else if n > 0 && stop < 2 && out[n-1].word == p.word && p.word != "" {
 				out[n-1].mine = out[n-1].mine || p.mine
 			} else if a, b, ok := parted(p.word); ok {
 				q := p

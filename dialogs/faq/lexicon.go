@@ -118,9 +118,14 @@ func (l *lexicon) add(id int, member string) {
 		}
 		return
 	}
-	e := l.at(words[0])
-	if !slices.Contains(e.classes, id) {
-		e.classes = append(e.classes, id)
+	spellings := words
+	if k := l.kin[words[0]]; k > 0 {
+		spellings = l.kinds[k]
+	}
+	for _, w := range spellings {
+		if e := l.at(w); !slices.Contains(e.classes, id) {
+			e.classes = append(e.classes, id)
+		}
 	}
 }
 

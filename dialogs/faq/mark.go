@@ -20,7 +20,7 @@ func (s *scene) mark() {
 		if t.is(v.past) || t.is(v.sempat) || t.is(v.ago) {
 			s.markPast(i)
 		}
-		if t.is(v.unreal) {
+		if t.is(v.unreal) && !(i > 0 && s.t[i-1].is(s.lx.ids["LIKE"])) {
 			s.markAll(i, fIf)
 		}
 		if t.is(v.hot) && !t.is(v.lot) {

@@ -77,7 +77,7 @@ func (s *scene) markAsked() {
 			s.soften(s.sentenceStart(i), i)
 		}
 		def, weak := t.is(v.def), t.is(v.weak) && !t.is(v.panic) && !s.panicAt(i)
-		if weak && (s.ahead(i, 5, v.can) || s.back(i, 6, v.can) && !s.self) {
+		if weak && (s.ahead(i, 5, v.can) || !s.self && s.mayBefore(i)) {
 			def = true
 		}
 		if !def && !weak || t.flags&fNeg != 0 {
@@ -108,6 +108,16 @@ func (s *scene) markHow(i int) {
 	if !s.self && !s.now && !s.spec {
 		s.soften(s.sentenceStart(i), i)
 	}
+}
+
+// mayBefore tells "bayi bisa kejang" before "karena apa", not "ga bisa masuk apa2".
+func (s *scene) mayBefore(i int) bool {
+	for k := i - 1; k > 0 && k >= i-6 && s.t[k].sentence == s.t[i].sentence; k-- {
+		if s.t[k].is(s.v.can) && s.t[k].flags&fNeg == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // markTagged supposes what a question that ends in "… ga" is about: "kejang demam bisa

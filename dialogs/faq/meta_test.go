@@ -77,8 +77,10 @@ func TestDangerWrittenOtherwise(t *testing.T) {
 			list = append(list, c[2])
 		}
 	}
-	for _, c := range readCases(t, "danger-eval.tsv", 3) {
-		list = append(list, c[2])
+	for _, file := range []string{"danger-eval.tsv", "danger-eval-5.tsv", "danger-eval-6.tsv"} {
+		for _, c := range readCases(t, file, 3) {
+			list = append(list, c[2])
+		}
 	}
 	for _, ch := range changes() {
 		held, n := 0, 0
@@ -107,7 +109,7 @@ func TestTopicsWrittenOtherwise(t *testing.T) {
 	f := newFinder(t)
 	floor := map[string]float64{"emoji": 1, "polite": 0.96, "particles": 0.99, "capitals": 1, "stretched": 0.97, "nomarks": 0.99,
 		"lostletter": 0.90, "swapped": 0.94, "novowels": 0.86, "nya": 0.98, "slangno": 0.99}
-	cases := readCases(t, "topics-eval.tsv", 3)
+	cases := append(readCases(t, "topics-eval.tsv", 3), readCases(t, "topics-eval-4.tsv", 3)...)
 	for _, ch := range changes() {
 		held, n := 0, 0
 		for i, c := range cases {

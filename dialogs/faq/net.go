@@ -5,7 +5,9 @@ package faq
 
 const (
 	signMark = '!' // before a sign among the topics of the model
-	caution  = 0.4 // danger likelier than this is asked back
+	caution  = 0.5 // danger likelier than this is asked back
+	certain  = 0.7 // and where only a part of a story tells it
+	long     = 14  // words of a story of parts
 )
 
 // Triage looks for a danger sign in a text: by the rules, then by the net. It runs before
@@ -23,23 +25,64 @@ func (f *Finder) Triage(text string, p Profile) (Danger, bool) {
 }
 
 // caught tells whether the model finds danger in a text, also in what is left of it
-// without the words that are denied, past, supposed or said of others.
+// without the words that are denied, past, supposed or said of others; or in a part of
+// a long story, where the rest drowns it.
 func (f *Finder) caught(sign Candidate, words []plainWord, s *scene) (Danger, bool) {
-	if sign.Score < caution || !f.words.telling(words) {
-		return Danger{}, false
-	}
 	live := make([]piece, 0, len(s.t))
 	for i := range s.t {
 		if s.t[i].flags&(fNeg|fPast|fIf|fOther|fDone|fMild) == 0 {
 			live = append(live, s.t[i].piece)
 		}
 	}
-	if len(live) < len(s.t) {
-		rest := f.words.readPieces(live)
-		if left := f.danger(f.weigh(rest)); left.Score < caution || !f.words.telling(rest) {
+	switch {
+	case sign.Score >= caution && f.words.telling(words):
+		if len(live) < len(s.t) {
+			rest := f.words.readPieces(live)
+			if left := f.danger(f.weigh(rest)); left.Score < caution || !f.words.telling(rest) {
+				return Danger{}, false
+			}
+		}
+	case len(live) > long:
+		if sign = f.inPart(live); sign.Score < certain {
 			return Danger{}, false
 		}
+	default:
+		return Danger{}, false
 	}
 	d := Danger{Sign: sign.Topic, Level: f.detect.level[sign.Topic], Ask: true, For: forWhom(s.whom(0))}
 	return d, d.Level != ""
+}
+
+// inPart gives the likeliest danger of a part of a story: some clauses that follow each
+// other, with the words of the rest that say of whom the story is.
+func (f *Finder) inPart(live []piece) (worst Candidate) {
+	var of []plainWord
+	for _, w := range f.words.readPieces(live) {
+		switch w.text {
+		case "hamil", "janin", "melahirkan", "nifas", "bayi":
+			of = append(of, w)
+		}
+	}
+	for from := 0; from < len(live); {
+		to, next := from, 0
+		for to < len(live) && (to-from < long/2 || live[to].stop == 0) && to-from < long {
+			if to > from && live[to].stop > 0 && next == 0 {
+				next = to
+			}
+			to++
+		}
+		part := f.words.readPieces(live[from:to])
+		if f.words.telling(part) {
+			if got := f.danger(f.weigh(append(part, of...))); got.Score > worst.Score {
+				worst = got
+			}
+		}
+		if to == len(live) {
+			break
+		}
+		if from = next; next == 0 {
+			from = to
+		}
+	}
+	return worst
 }

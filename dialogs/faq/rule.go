@@ -76,6 +76,8 @@ func parseRule(line string, l *lexicon) (rule, error) {
 		return rule{}, fmt.Errorf("want sign | whom | when, have %q", line)
 	}
 	r := rule{sign: f[0]}
+	var reassure bits
+	reassure.set(l.id("REASSURE"))
 	for _, c := range f[1] {
 		i := strings.IndexRune("HNMBAU", c)
 		if i < 0 {
@@ -87,6 +89,10 @@ func parseRule(line string, l *lexicon) (rule, error) {
 		tm, err := parseTerm(strings.TrimSpace(t), l)
 		if err != nil {
 			return rule{}, err
+		}
+		if tm.not && len(tm.elems) == 1 && tm.elems[0].want == reassure {
+			r.soft = true // "ga mau nyusu" reassures nobody
+			continue
 		}
 		r.terms = append(r.terms, tm)
 	}

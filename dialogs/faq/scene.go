@@ -65,7 +65,7 @@ func (t *token) any(classes ...int) bool {
 
 // newScene looks every word up and marks how it is meant.
 func newScene(text string, p Profile, lx *lexicon, v *vocab) *scene {
-	pieces := fold(text)
+	pieces := lx.join(fold(text))
 	s := &scene{t: make([]token, len(pieces)), lx: lx, v: v, prof: p}
 	clause, sentence := 0, 0
 	entries := make([]*entry, len(pieces))
@@ -73,7 +73,9 @@ func newScene(text string, p Profile, lx *lexicon, v *vocab) *scene {
 		t := &s.t[i]
 		t.piece, t.spell = pc, pc.word
 		if t.fig = pc.word == ""; !t.fig {
-			entries[i], t.spell = lx.find(pc.word)
+			if entries[i] = lx.words[pc.word]; !pc.code {
+				entries[i], t.spell = lx.find(pc.word)
+			}
 			if e := entries[i]; e != nil && len(pc.word) > 3 && pc.word != t.spell && pc.word[len(pc.word)-2:] == "ku" {
 				t.mine = true
 			}

@@ -140,3 +140,18 @@ func single(w string) string {
 	}
 	return w
 }
+
+// join writes "di patok" as one word where that is one.
+func (l *lexicon) join(pieces []piece) []piece {
+	out := pieces[:0]
+	for i := 0; i < len(pieces); i++ {
+		p := pieces[i]
+		if n := i + 1; p.word == "di" && n < len(pieces) && pieces[n].stop == 0 && pieces[n].word != "" {
+			if e := l.words["di"+pieces[n].word]; e != nil && len(e.classes) > 0 {
+				p.word, i = "di"+pieces[n].word, n
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}

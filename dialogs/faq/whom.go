@@ -17,12 +17,9 @@ func (s *scene) whom(i int) uint8 {
 	}
 	if w == 0 {
 		w = s.ofProfile()
-		if s.third() {
-			w |= whoChild
-			if a := s.facts.age; a >= 0 && a <= 62 {
-				w = whoBaby
-			}
-		}
+		w |= s.cared()
+	} else if w == whoSelf && s.acts() {
+		w |= s.cared()
 	}
 	return s.widen(w)
 }
@@ -35,6 +32,27 @@ func (s *scene) owner(i int) uint8 {
 		}
 	}
 	return 0
+}
+
+// cared is the child that is spoken of without a name, if one is.
+func (s *scene) cared() uint8 {
+	switch a := s.facts.age; {
+	case !s.third():
+		return 0
+	case a >= 0 && a <= 62:
+		return whoBaby
+	}
+	return whoChild
+}
+
+// acts tells that she does something to somebody.
+func (s *scene) acts() bool {
+	for k := range s.t {
+		if s.t[k].is(s.v.self) && s.doing(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // third tells that somebody is spoken of who is neither named nor the writer: an age,

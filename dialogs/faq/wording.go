@@ -65,7 +65,7 @@ func (w *wording) readPieces(pieces []piece) []plainWord {
 	spell := make([]string, len(pieces))
 	entries := make([]*entry, len(pieces))
 	for i, p := range pieces {
-		if p.word != "" {
+		if entries[i], spell[i] = w.lx.words[p.word], p.word; p.word != "" && !p.code {
 			entries[i], spell[i] = w.lx.find(p.word)
 		}
 	}
