@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"tumbuh/store"
@@ -63,8 +64,12 @@ type Outgoing struct {
 	Typing   bool // show "typing…" first, where the network can
 }
 
+// ErrTooBig says that a file a person sent is larger than the caller takes.
+var ErrTooBig = errors.New("file is too big")
+
 // File is a picture or document, drawn just before it is sent.
 type File struct {
+	Key        string // "" or what these bytes are known by: the same for everybody they go to
 	Name, MIME string
 	Bytes      []byte
 	Picture    bool

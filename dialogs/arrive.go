@@ -57,6 +57,9 @@ func (c *Ctx) answerKind() bool {
 			return false
 		}
 	case store.InPhoto, store.InDocument:
+		if d := c.dialog(); d != nil && d.File != nil && c.in.File != "" && !c.asleep() && d.File(c) {
+			return true
+		}
 		if c.in.Text != "" {
 			c.in.Kind = store.InText // the caption is what she says
 			return false

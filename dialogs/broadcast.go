@@ -29,6 +29,7 @@ func Broadcasting() Dialog {
 		},
 		Done: saveBroadcast,
 		Pick: pickBroadcast,
+		File: attachFile,
 	}
 }
 
@@ -135,7 +136,7 @@ func (c *Ctx) heads() *store.Heads {
 func previewVars(c *Ctx) []string {
 	h := c.heads()
 	if h == nil {
-		return []string{"jumlah", "", "kanal", "", "tidak", "", "mulai", "", "selesai", "", "contoh", ""}
+		return []string{"jumlah", "", "kanal", "", "tidak", "", "mulai", "", "selesai", "", "contoh", "", "lampiran", ""}
 	}
 	n := 0
 	var by, left, shown []string
@@ -156,7 +157,7 @@ func previewVars(c *Ctx) []string {
 	end := store.Estimate(c.v.Settings, h.By, c.when())
 	none := c.line("siaran.tidak-ada")
 	return []string{"jumlah", itoa(n), "kanal", or(strings.Join(by, ", "), "0"), "tidak", or(strings.Join(left, ", "), none),
-		"mulai", c.moment(c.when()), "selesai", c.moment(end), "contoh", or(strings.Join(shown, "\n"), none)}
+		"mulai", c.moment(c.when()), "selesai", c.moment(end), "contoh", or(strings.Join(shown, "\n"), none), "lampiran", c.attached()}
 }
 
 func (c *Ctx) moment(t time.Time) string { return longDate(store.DateOf(t)) + " " + clockOf(t) }
@@ -186,19 +187,25 @@ func saveBroadcast(c *Ctx) {
 		c.Say("siaran.kosong")
 		return
 	}
-	ref := store.Ref{Kind: store.KindBroadcast, ID: strings.TrimPrefix(shortID("", c.in.Once()), "-")}
+	doc := store.Doc[store.Announcement]{Ref: store.Ref{Kind: store.KindBroadcast, ID: strings.TrimPrefix(shortID("", c.in.Once()), "-")}}
+	if !c.withAttachment(&doc, &b) {
+		return
+	}
+	doc.Value = b
+	ref := doc.Ref
 	if b.Heads() >= c.v.Settings.Int("siaran-izin", c.v.Today()) {
 		b.Stage = store.Waiting
 		admins := c.Staff("")
 		if c.need != nil {
 			return
 		}
-		c.others = append(c.others, c.e.AskApproval(c.v, store.Doc[store.Announcement]{Ref: ref, Value: b}, admins)...)
+		doc.Value = b
+		c.others = append(c.others, c.e.AskApproval(c.v, doc, admins)...)
 		c.Say("siaran.menunggu-izin", "nomor", ref.ID, "jumlah", itoa(b.Heads()))
 	} else {
 		c.Say("siaran.diterima", "nomor", ref.ID, "jumlah", itoa(b.Heads()), "mulai", c.moment(b.At))
 	}
-	c.extra.Writes = append(c.extra.Writes, store.Write{Ref: ref, Value: b})
+	c.extra.Writes = append(c.extra.Writes, doc.Put())
 	c.index(store.IndexBroadcasts(), ref.ID, false)
 	c.audit("broadcast-made", ref, b.Audience+" · "+itoa(b.Heads()))
 }
@@ -212,7 +219,7 @@ func (e *Engine) AskApproval(v store.View, doc store.Doc[store.Announcement], st
 			continue
 		}
 		s := e.Texts.Say("siaran.minta-izin", "nomor", doc.Ref.ID, "siapa", doc.Value.Audience, "jumlah", itoa(doc.Value.Heads()), "isi", clip(doc.Value.Text, 1500))
-		msg := store.Message{ID: "siaran-izin:" + doc.Ref.ID + ":" + string(m.ID()), To: m.ID(), Via: via, Lane: store.Reply, Text: s.Text, Question: "siaran", Made: v.Now}
+		msg := store.Message{Report: attachedTo(doc), ID: "siaran-izin:" + doc.Ref.ID + ":" + string(m.ID()), To: m.ID(), Via: via, Lane: store.Reply, Text: s.Text, Question: "siaran", Made: v.Now}
 		for _, ch := range s.Choices {
 			msg.Choices = append(msg.Choices, store.Choice{ID: ch.ID + ":" + doc.Ref.ID, Label: ch.Label})
 		}

@@ -103,7 +103,12 @@ func listBroadcasts(c *Ctx) {
 	if !c.Want(store.Need{Kind: store.NeedBroadcasts}) {
 		return
 	}
-	list := append([]store.Doc[store.Announcement](nil), c.v.Have.Broadcasts...)
+	var list []store.Doc[store.Announcement]
+	for _, d := range c.v.Have.Broadcasts {
+		if d.Value.Stage != store.Draft {
+			list = append(list, d)
+		}
+	}
 	sort.SliceStable(list, func(i, j int) bool { return list[i].Value.Made.After(list[j].Value.Made) })
 	if len(list) == 0 {
 		c.Say("siaran.belum-ada")

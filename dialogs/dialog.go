@@ -15,6 +15,7 @@ type Dialog struct {
 	Hear         func(c *Ctx, text string) bool   // hears every message while the dialog is open, outside its steps
 	Done         func(c *Ctx)                     // writes what was decided; every step is answered
 	Pick         func(c *Ctx, choice string) bool // a button of a message outside the steps
+	File         func(c *Ctx) bool                // takes a photo or document that comes while the dialog is open
 	Word         func(c *Ctx, text string) string // the choice a written answer to its reminder's question means, \"\" for none
 }
 

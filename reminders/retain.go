@@ -57,7 +57,11 @@ func Retain(v store.View, growth func(store.Ref) int64) (store.Turn, bool) {
 // with its pages and attachment. False: it is kept still.
 func RetainBroadcast(d store.Doc[store.Announcement], pages func(store.Ref) int64, s *store.Settings, now time.Time) (store.Turn, bool) {
 	b := d.Value
-	if b.Open() || b.Ended.IsZero() || now.Sub(b.Ended) < time.Duration(s.Int("simpan-siaran", store.DateOf(now)))*24*time.Hour {
+	days := s.Int("simpan-siaran", store.DateOf(now))
+	if b.Stage == store.Draft { // an attachment whose broadcast was never made
+		days = 2
+	}
+	if b.Open() || b.Ended.IsZero() || now.Sub(b.Ended) < time.Duration(days)*24*time.Hour {
 		return store.Turn{}, false
 	}
 	t := store.Turn{Now: now, Writes: []store.Write{d.Delete()}, Index: []store.IndexOp{{Index: store.IndexPastBroadcasts(), Member: d.Ref.ID, Drop: true}},

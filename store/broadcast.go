@@ -19,6 +19,7 @@ const (
 	Stopped  Stage = "stopped"
 	Refused  Stage = "refused"
 	Finished Stage = "finished"
+	Draft    Stage = "draft" // holds an attachment until its broadcast is made; else it goes after two days
 )
 
 // Announcement is one broadcast on its way. Whom it goes to is fixed when it begins, in
@@ -48,6 +49,7 @@ const (
 	NeedBroadcast  NeedKind = "broadcast"  // one with its outcomes
 	NeedBroadcasts NeedKind = "broadcasts" // all that are kept
 	NeedSettings   NeedKind = "settings"   // the record itself, to change it
+	NeedFile       NeedKind = "file"       // the bytes behind the handle of a photo or document (ID)
 )
 
 // Attachment is a picture or document kept in pages beside the record.
@@ -56,6 +58,32 @@ type Attachment struct {
 	MIME   string `json:"mime"`
 	Size   int    `json:"size"`
 	Chunks int    `json:"chunks"`
+}
+
+// MaxAttachment bounds an attachment, in bytes; it is kept in pieces of chunkBytes,
+// because records are bounded too.
+const (
+	MaxAttachment = 2 << 20
+	chunkBytes    = 150 << 10
+)
+
+// File is what a person sent, as the channel gave it. Fault says why it could not be
+// had: "besar" (more than [MaxAttachment]) or "gagal".
+type File struct {
+	Bytes []byte
+	Fault string
+}
+
+// Attach puts a file beside the broadcast of the id: what stands in its record, and the
+// writes of the pieces, which nobody wrote before.
+func Attach(id, name, mime string, raw []byte) (*Attachment, []Write) {
+	f := &Attachment{Name: name, MIME: mime, Size: len(raw)}
+	var pieces []Write
+	for c := range slices.Chunk(raw, chunkBytes) {
+		pieces = append(pieces, Write{Ref: ChunkRef(id, f.Chunks), Value: Chunk{V: 1, Bytes: c}})
+		f.Chunks++
+	}
+	return f, pieces
 }
 
 // Part is one channel's share.

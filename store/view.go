@@ -85,6 +85,7 @@ type Have struct {
 	Broadcast   *Doc[Announcement]
 	Broadcasts  []Doc[Announcement]
 	Tally       map[string]int // outcomes of Broadcast
+	File        *File
 
 	Question       *Doc[Question]
 	Questions      []Doc[Question]

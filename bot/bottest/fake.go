@@ -4,6 +4,7 @@ package bottest
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"tumbuh/bot"
@@ -17,6 +18,7 @@ type Fake struct {
 	Idempotent bool
 	Buttons    bool
 	Units      int
+	Files      map[string][]byte                // what people send, by its handle
 	Fate       func(m bot.Outgoing) bot.Outcome // nil = sent
 	Before     func(m bot.Outgoing) error       // a kill between claim and send; the error ends the send as Offline
 
@@ -94,6 +96,18 @@ func (f *Fake) Send(_ context.Context, m bot.Outgoing) bot.Outcome {
 		}
 	}
 	return out
+}
+
+// File brings what a person sent.
+func (f *Fake) File(_ context.Context, handle string, most int64) ([]byte, error) {
+	b, ok := f.Files[handle]
+	switch {
+	case !ok:
+		return nil, errors.New("no such file")
+	case int64(len(b)) > most:
+		return nil, bot.ErrTooBig
+	}
+	return b, nil
 }
 
 // Shown returns what people saw, in order.

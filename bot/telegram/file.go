@@ -7,12 +7,40 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"tumbuh/bot"
 )
 
-// ErrTooBig says that a file is larger than the caller takes.
-var ErrTooBig = errors.New("file is too big")
+// uploads knows under which handle Telegram keeps what was sent to many: the bytes go up
+// once, then the handle goes to each.
+type uploads struct {
+	mu    sync.Mutex
+	known map[string]string // key and method -> handle
+}
+
+// maxUploads bounds what is remembered; one more begins anew.
+const maxUploads = 64
+
+func (u *uploads) of(key, method string) string {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.known[key+" "+method]
+}
+
+func (u *uploads) note(key, method, handle string) {
+	if key == "" {
+		return
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.known == nil || len(u.known) >= maxUploads {
+		u.known = map[string]string{}
+	}
+	u.known[key+" "+method] = handle
+}
 
 // File fetches a photo or document by the handle that came with the message, at most
 // most bytes of it (Telegram itself gives no more than 20 MB). The address it is
@@ -27,7 +55,7 @@ func (d *Door) File(ctx context.Context, handle string, most int64) ([]byte, err
 	}
 	switch {
 	case f.Size > most:
-		return nil, fmt.Errorf("telegram getFile: %w", ErrTooBig)
+		return nil, fmt.Errorf("telegram getFile: %w", bot.ErrTooBig)
 	case f.Path == "" || strings.HasPrefix(f.Path, "/") || strings.Contains(f.Path, ".."):
 		return nil, errors.New("telegram getFile: no path")
 	}
@@ -49,7 +77,7 @@ func (d *Door) File(ctx context.Context, handle string, most int64) ([]byte, err
 		return nil, d.clean("file", err)
 	}
 	if int64(len(b)) > most {
-		return nil, fmt.Errorf("telegram file: %w", ErrTooBig)
+		return nil, fmt.Errorf("telegram file: %w", bot.ErrTooBig)
 	}
 	return b, nil
 }

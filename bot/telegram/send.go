@@ -15,7 +15,21 @@ import (
 
 // sentMessage is all that is read of what was sent.
 type sentMessage struct {
-	ID int `json:"message_id"`
+	ID    int `json:"message_id"`
+	Photo []struct {
+		File string `json:"file_id"`
+	} `json:"photo"`
+	Document struct {
+		File string `json:"file_id"`
+	} `json:"document"`
+}
+
+// file is the handle by which what was uploaded can be sent again; the last photo is the largest.
+func (s sentMessage) file() string {
+	if n := len(s.Photo); n > 0 {
+		return s.Photo[n-1].File
+	}
+	return s.Document.File
 }
 
 // Send delivers one message.
@@ -68,6 +82,15 @@ func (d *Door) upload(ctx context.Context, m bot.Outgoing, markup string, pictur
 		method, field = "sendPhoto", "photo"
 	}
 	p := tgbotapi.Params{"chat_id": m.To, "caption": toHTML(m.Text), "parse_mode": "HTML", "reply_markup": markup}
+	if known := d.uploads.of(m.File.Key, method); known != "" {
+		p[field] = known
+		err := d.call(ctx, method, p, &sent)
+		if e := (*apiError)(nil); !errors.As(err, &e) || e.Code != http.StatusBadRequest {
+			return sent, err
+		}
+		d.uploads.note(m.File.Key, method, "") // the handle is good no more
+		delete(p, field)
+	}
 	resp, err := d.with(ctx).UploadFiles(method, p, []tgbotapi.RequestFile{{Name: field, Data: tgbotapi.FileBytes{Name: m.File.Name, Bytes: m.File.Bytes}}})
 	if err != nil {
 		err = d.clean(method, err)
@@ -78,6 +101,7 @@ func (d *Door) upload(ctx context.Context, m bot.Outgoing, markup string, pictur
 		return sent, err
 	}
 	_ = decode(resp.Result, &sent) // sent it is, whatever the answer looks like
+	d.uploads.note(m.File.Key, method, sent.file())
 	return sent, nil
 }
 

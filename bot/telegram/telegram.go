@@ -33,13 +33,14 @@ type Config struct {
 
 // Door is the channel.
 type Door struct {
-	cfg    Config
-	api    *tgbotapi.BotAPI
-	client *http.Client
-	limit  *limiter
-	groups groups
-	state  atomic.Value // State
-	redact *strings.Replacer
+	cfg     Config
+	api     *tgbotapi.BotAPI
+	client  *http.Client
+	limit   *limiter
+	groups  groups
+	uploads uploads
+	state   atomic.Value // State
+	redact  *strings.Replacer
 }
 
 // pollSeconds is how long Telegram holds a poll open; clientTimeout bounds a request.

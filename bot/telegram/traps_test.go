@@ -315,7 +315,7 @@ func TestFile(t *testing.T) {
 	if b, err := d.File(context.Background(), "foto", 10); err != nil || string(b) != "0123456789" {
 		t.Errorf("%q, %v", b, err)
 	}
-	if _, err := d.File(context.Background(), "foto", 9); !errors.Is(err, ErrTooBig) {
+	if _, err := d.File(context.Background(), "foto", 9); !errors.Is(err, bot.ErrTooBig) {
 		t.Errorf("too big: %v", err)
 	}
 	if _, err := d.File(context.Background(), "tidak-ada", 9); err == nil || strings.Contains(err.Error(), "RAHASIA") {

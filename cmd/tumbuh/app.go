@@ -27,6 +27,8 @@ type app struct {
 	feed    *reminders.Feed
 	out     []*bot.Outbox
 	metrics *metrics
+
+	attached lastFile
 }
 
 // parts are what differs between try, serve and tests.
@@ -51,7 +53,7 @@ func newApp(p parts) (*app, error) {
 		}
 	}
 	a := &app{db: p.db, clock: p.clock, log: p.log, texts: texts, engine: engine, metrics: newMetrics()}
-	kept := timed{p.db, a.metrics}
+	kept := timed{p.db, a.metrics, files(p.channels)}
 	a.gateway = &bot.Gateway{Store: kept, Decide: engine.Step, Now: p.clock.Now, Poison: engine.Poisoned, Hold: p.hold, Kick: a.kick, Log: p.log}
 	a.sweep = &reminders.Sweep{Store: kept, Plan: reminders.Planner{Texts: texts, Unreviewed: p.unreviewed, Opens: engine.Has}, Now: p.clock.Now, Kick: a.kick, Log: p.log,
 		Forget: func(v store.View) store.Turn {

@@ -152,7 +152,8 @@ func (b broadcastMake) queue(ctx context.Context, db *rdb.DB, v store.View, doc 
 	if doc.Value.Heads() == 0 {
 		return errors.New("nobody can be reached with that: nothing was queued")
 	}
-	if err := b.attach(ctx, db, v, &doc); err != nil {
+	pieces, err := b.attach(&doc)
+	if err != nil {
 		return err
 	}
 	t := store.Turn{Now: v.Now, Index: []store.IndexOp{{Index: store.IndexBroadcasts(), Member: doc.Ref.ID}},
@@ -172,7 +173,7 @@ func (b broadcastMake) queue(ctx context.Context, db *rdb.DB, v store.View, doc 
 			return fmt.Errorf("%d people want an admin's yes (setting siaran-izin), and no admin can be reached: 'tumbuh invite --role admin'", doc.Value.Heads())
 		}
 	}
-	t.Writes = []store.Write{doc.Put()}
+	t.Writes = append(pieces, doc.Put())
 	if err := one(db.Commit(ctx, t)); err != nil {
 		return err
 	}
@@ -180,38 +181,25 @@ func (b broadcastMake) queue(ctx context.Context, db *rdb.DB, v store.View, doc 
 	return nil
 }
 
-// Bounds of an attachment: pieces of it are records, which are bounded too.
-const (
-	maxAttachment = 2 << 20
-	chunkBytes    = 150 << 10
-)
-
-// attach keeps the file in pieces, before the record that makes them hold.
-func (b broadcastMake) attach(ctx context.Context, db *rdb.DB, v store.View, doc *store.Doc[store.Announcement]) error {
+// attach reads the file that goes along and returns the writes of its pieces.
+func (b broadcastMake) attach(doc *store.Doc[store.Announcement]) ([]store.Write, error) {
 	if b.Attach == "" {
-		return nil
+		return nil, nil
 	}
 	raw, err := os.ReadFile(b.Attach)
 	if err != nil {
-		return fmt.Errorf("%w: reading the attachment: %w", errUsage, err)
+		return nil, fmt.Errorf("%w: reading the attachment: %w", errUsage, err)
 	}
-	if len(raw) == 0 || len(raw) > maxAttachment {
-		return fmt.Errorf("%w: the attachment has %d bytes, want 1 to %d", errUsage, len(raw), maxAttachment)
+	if len(raw) == 0 || len(raw) > store.MaxAttachment {
+		return nil, fmt.Errorf("%w: the attachment has %d bytes, want 1 to %d", errUsage, len(raw), store.MaxAttachment)
 	}
 	kind := mime.TypeByExtension(strings.ToLower(filepath.Ext(b.Attach)))
 	if kind == "" {
 		kind = "application/octet-stream"
 	}
-	f := &store.Attachment{Name: filepath.Base(b.Attach), MIME: kind, Size: len(raw)}
-	for c := range slices.Chunk(raw, chunkBytes) {
-		t := store.Turn{Now: v.Now, Writes: []store.Write{{Ref: store.ChunkRef(doc.Ref.ID, f.Chunks), Value: store.Chunk{V: 1, Bytes: c}}}}
-		if err := one(db.Commit(ctx, t)); err != nil {
-			return err
-		}
-		f.Chunks++
-	}
+	f, pieces := store.Attach(doc.Ref.ID, filepath.Base(b.Attach), kind, raw)
 	doc.Value.File = f
-	return nil
+	return pieces, nil
 }
 
 type broadcastStop struct {

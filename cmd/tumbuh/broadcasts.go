@@ -75,7 +75,7 @@ func (s broadcastStatus) progress(ctx context.Context, db *rdb.DB) ([]progress, 
 	}
 	var list []progress
 	for _, d := range docs {
-		if s.ID != "" && d.Ref.ID != s.ID {
+		if s.ID != "" && d.Ref.ID != s.ID || d.Value.Stage == store.Draft {
 			continue
 		}
 		tally, err := db.Tally(ctx, d.Ref.ID)
@@ -124,7 +124,7 @@ func attachment(ctx context.Context, db *rdb.DB, id string) (bot.File, error) {
 	if f == nil {
 		return bot.File{}, errors.New("the broadcast has no attachment")
 	}
-	out := bot.File{Name: f.Name, MIME: f.MIME, Picture: strings.HasPrefix(f.MIME, "image/"), Bytes: make([]byte, 0, f.Size)}
+	out := bot.File{Key: "siaran:" + id, Name: f.Name, MIME: f.MIME, Picture: strings.HasPrefix(f.MIME, "image/"), Bytes: make([]byte, 0, f.Size)}
 	for n := range f.Chunks {
 		c, err := rdb.Get[store.Chunk](ctx, db, store.ChunkRef(id, n))
 		if err != nil {

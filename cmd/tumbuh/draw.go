@@ -15,7 +15,7 @@ import (
 // empty file: the words go alone.
 func (a *app) draw(ctx context.Context, r store.Report) (bot.File, error) {
 	if r.Name == "siaran" {
-		return attachment(ctx, a.db, r.Args["id"])
+		return a.attached.of(r.Args["id"], func(id string) (bot.File, error) { return attachment(ctx, a.db, id) })
 	}
 	f, err := report.Drawer{Texts: a.texts, Source: records{a.db, a.clock.Now()}}.Draw(ctx, r)
 	if errors.Is(err, report.ErrNothing) {

@@ -47,7 +47,8 @@ func (m *metrics) saw(ch store.Channel, lane store.Lane, verdict store.Verdict, 
 // timed is the store with a watch on its commits.
 type timed struct {
 	*rdb.DB
-	m *metrics
+	m     *metrics
+	files map[store.Channel]filer
 }
 
 func (t timed) Commit(ctx context.Context, turns ...store.Turn) ([]store.Result, error) {

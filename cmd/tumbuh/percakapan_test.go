@@ -102,6 +102,7 @@ func (s *stage) open() {
 	}
 	if s.fake == nil {
 		s.fake = bottest.NewFake(store.WebPhone, true, true)
+		s.fake.Files = map[string][]byte{"poster.png": []byte("\x89PNG\r\n\x1a\n poster"), "tabel.xlsx": []byte("PK\x03\x04"), "besar.png": make([]byte, store.MaxAttachment+1)}
 		s.fake.Fate = func(m bot.Outgoing) bot.Outcome {
 			if s.gone[m.To] {
 				return bot.Outcome{Fate: bot.Gone}
@@ -180,6 +181,9 @@ func (s *stage) say(who, text string) {
 		in.Kind, in.Text = store.InSticker, ""
 	case text == "suara":
 		in.Kind, in.Text = store.InVoice, ""
+	case strings.HasPrefix(text, "lampir "):
+		in.Kind = store.InPhoto
+		in.File, in.Text, _ = strings.Cut(strings.TrimPrefix(text, "lampir "), " ")
 	case strings.HasPrefix(text, "foto "):
 		in.Kind, in.Text = store.InPhoto, strings.TrimPrefix(text, "foto ")
 	case text == "grup":
@@ -243,6 +247,9 @@ func (s *stage) show(m bot.Outgoing) string {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "bot → %s: %s\n", m.To, strings.ReplaceAll(m.Text, "\n", "\n  | "))
+	if m.File != nil && m.File.Key != "" {
+		fmt.Fprintf(&b, "  (lampiran %s, %d byte)\n", m.File.Name, len(m.File.Bytes))
+	}
 	if len(m.Choices) > 0 {
 		b.WriteString(" ")
 		for _, c := range m.Choices {

@@ -40,6 +40,8 @@ type Server struct {
 	secret   string
 	files    map[string][]byte
 	edits    map[int]string
+	uploads  int
+	handles  map[string]bool
 }
 
 type update struct {
@@ -59,7 +61,7 @@ type Sent struct {
 
 // Start runs a server until the test ends; now dates what is sent and written.
 func Start(t testing.TB, now func() time.Time) *Server {
-	s := &Server{now: now, next: 1000, answered: map[string]bool{}, files: map[string][]byte{}, chats: map[string]*chat{}, edits: map[int]string{}, more: make(chan struct{})}
+	s := &Server{now: now, next: 1000, answered: map[string]bool{}, files: map[string][]byte{}, chats: map[string]*chat{}, edits: map[int]string{}, handles: map[string]bool{}, more: make(chan struct{})}
 	h := httptest.NewServer(s)
 	t.Cleanup(func() { h.CloseClientConnections(); h.Close() })
 	s.URL = h.URL
@@ -136,7 +138,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "sendMessage":
 		s.send(w, r, r.FormValue("text"), 4096)
 	case "sendPhoto", "sendDocument":
-		s.send(w, r, "(berkas) "+r.FormValue("caption"), 1024)
+		s.sendFile(w, r, strings.ToLower(strings.TrimPrefix(m[2], "send")))
 	case "answerCallbackQuery":
 		s.mu.Lock()
 		s.answered[r.FormValue("callback_query_id")] = true
@@ -208,7 +210,8 @@ func (s *Server) Answered(id string) bool { s.mu.Lock(); defer s.mu.Unlock(); re
 
 var tags = regexp.MustCompile(`</?b>`)
 
-func (s *Server) send(w http.ResponseWriter, r *http.Request, text string, limit int) {
+// send shows a message; more are further fields of the answer, name and value.
+func (s *Server) send(w http.ResponseWriter, r *http.Request, text string, limit int, more ...any) {
 	if strings.ContainsAny(tags.ReplaceAllString(text, ""), "<>") {
 		fail(w, 400, "Bad Request: can't parse entities", 0)
 		return
@@ -239,7 +242,11 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, text string, limit
 		panic(http.ErrAbortHandler) // the connection breaks without a word
 	}
 	id, _ := strconv.ParseInt(m.Chat, 10, 64)
-	ok(w, map[string]any{"message_id": m.ID, "date": s.now().Unix(), "chat": map[string]any{"id": id, "type": "private"}, "text": text})
+	answer := map[string]any{"message_id": m.ID, "date": s.now().Unix(), "chat": map[string]any{"id": id, "type": "private"}, "text": text}
+	for i := 0; i+1 < len(more); i += 2 {
+		answer[more[i].(string)] = more[i+1]
+	}
+	ok(w, answer)
 }
 
 // plain is what people see of HTML.
