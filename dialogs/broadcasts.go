@@ -11,7 +11,7 @@ import (
 // a look at how far it is.
 func pickBroadcast(c *Ctx, choice string) bool {
 	verb, id, ok := strings.Cut(choice, ":")
-	if !ok || (verb != "setuju" && verb != "tolak" && verb != "setop" && verb != "lihat") {
+	if !ok || (verb != "setuju" && verb != "tolak" && verb != "setop" && verb != "lihat" && verb != "ralat") {
 		return false
 	}
 	if !mayBroadcast(c) {
@@ -31,6 +31,8 @@ func pickBroadcast(c *Ctx, choice string) bool {
 		c.Say("siaran.tidak-dikenal")
 	case verb == "lihat":
 		c.showBroadcast(*d)
+	case verb == "ralat":
+		c.Open("siaran-ralat", map[string]string{"siaran": id})
 	case verb == "setop":
 		c.stopBroadcast(d)
 	case d.Value.Stage != store.Waiting:
@@ -136,7 +138,7 @@ func (c *Ctx) showBroadcast(d store.Doc[store.Announcement]) {
 	c.question = "siaran"
 	kept := c.choices[:0:0]
 	for _, ch := range c.choices {
-		if ch.ID == "setop" && !d.Value.Open() {
+		if ch.ID == "setop" && !d.Value.Open() || ch.ID == "ralat" && (queued == 0 || d.Value.Recalls != "") {
 			continue
 		}
 		kept = append(kept, store.Choice{ID: ch.ID + ":" + d.Ref.ID, Label: ch.Label})

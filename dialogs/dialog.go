@@ -101,6 +101,7 @@ func ofStaff() []Dialog {
 		Mistake(),
 		Broadcasting(),
 		BroadcastStatus(),
+		Recalling(),
 		PosyanduDay(),
 		RegisterByKader(),
 		MoveDay(),

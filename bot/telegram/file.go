@@ -19,10 +19,26 @@ import (
 type uploads struct {
 	mu    sync.Mutex
 	known map[string]string // key and method -> handle
+	first chan struct{}     // held by the one that uploads: the others wait for its handle
 }
 
 // maxUploads bounds what is remembered; one more begins anew.
 const maxUploads = 64
+
+// turn returns the handle of what was uploaded before; "" to the one whose turn it is to
+// upload it. done ends that turn.
+func (u *uploads) turn(ctx context.Context, key, method string) (known string, done func(), err error) {
+	known, done = u.of(key, method), func() {}
+	if key == "" || known != "" {
+		return known, done, nil
+	}
+	select {
+	case u.first <- struct{}{}:
+		return u.of(key, method), func() { <-u.first }, nil
+	case <-ctx.Done():
+		return "", done, ctx.Err()
+	}
+}
 
 func (u *uploads) of(key, method string) string {
 	u.mu.Lock()

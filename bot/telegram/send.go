@@ -82,10 +82,15 @@ func (d *Door) upload(ctx context.Context, m bot.Outgoing, markup string, pictur
 		method, field = "sendPhoto", "photo"
 	}
 	p := tgbotapi.Params{"chat_id": m.To, "caption": toHTML(m.Text), "parse_mode": "HTML", "reply_markup": markup}
-	if known := d.uploads.of(m.File.Key, method); known != "" {
+	known, done, err := d.uploads.turn(ctx, m.File.Key, method)
+	if err != nil {
+		return sent, &apiError{Method: method, Code: http.StatusServiceUnavailable, Text: "another uploads it still"} // not sent: again
+	}
+	defer done()
+	if known != "" {
 		p[field] = known
 		err := d.call(ctx, method, p, &sent)
-		if e := (*apiError)(nil); !errors.As(err, &e) || e.Code != http.StatusBadRequest {
+		if e := (*apiError)(nil); !errors.As(err, &e) || e.Code != http.StatusBadRequest || !strings.Contains(e.Text, "file") {
 			return sent, err
 		}
 		d.uploads.note(m.File.Key, method, "") // the handle is good no more

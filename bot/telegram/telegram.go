@@ -58,7 +58,7 @@ func New(cfg Config) (*Door, error) {
 		return nil, errors.New("telegram: want a token and a base URL")
 	}
 	d := &Door{cfg: cfg, limit: newLimiter(cfg.Rate, cfg.Now), redact: strings.NewReplacer(cfg.Token, "…"), client: newClient(),
-		groups: groups{now: cfg.Now, rate: map[string]*rate.Limiter{}}}
+		uploads: uploads{first: make(chan struct{}, 1)}, groups: groups{now: cfg.Now, rate: map[string]*rate.Limiter{}}}
 	d.note(Starting)
 	d.api = &tgbotapi.BotAPI{Token: cfg.Token, Buffer: 1, Client: d.client}
 	d.api.SetAPIEndpoint(strings.TrimRight(cfg.API, "/") + "/bot%s/%s")

@@ -260,8 +260,7 @@ func stopTurn(d store.Doc[store.Announcement], v store.View, words string) (t st
 	}
 	recall = strings.ToLower(newCode()[:8])
 	ref := store.Ref{Kind: store.KindBroadcast, ID: recall}
-	t.Writes = append(t.Writes, store.Write{Ref: ref, Value: store.Announcement{V: 1, Audience: "semua | peran=ibu", Recalls: d.Ref.ID, Text: words,
-		Made: v.Now, At: v.Now, Stage: store.Ready}})
+	t.Writes = append(t.Writes, store.Write{Ref: ref, Value: dialogs.RecallOf(d.Ref.ID, words, "", v.Now)})
 	t.Index = append(t.Index, store.IndexOp{Index: store.IndexBroadcasts(), Member: recall})
 	t.Audit = append(t.Audit, store.Audit{At: v.Now, Act: "broadcast-recall", On: ref, Detail: d.Ref.ID})
 	return t, recall

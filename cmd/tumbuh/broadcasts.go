@@ -109,6 +109,11 @@ func (s broadcastStatus) print(list []progress) error {
 				parts = append(parts, fmt.Sprintf("%s %d", o, n))
 			}
 		}
+		left := 0
+		for _, n := range p.Left {
+			left += n
+		}
+		parts = append(parts, fmt.Sprintf("left out %d", left))
 		fmt.Fprintf(w, "%s\t%s\t%s\tqueued %d of %d\t%s\n", p.ID, p.Stage, p.At.In(store.WIB).Format("2006-01-02 15:04 WIB"), p.Queued, p.Meant, strings.Join(parts, ", "))
 	}
 	return w.Flush()
