@@ -26,7 +26,7 @@ func (c *Ctx) answerDanger() bool {
 	if c.writesAnswer() {
 		return false // staff who advise a mother name signs that nobody has
 	}
-	if c.in.Kind != store.InButton && c.in.Text != "" {
+	if c.in.Kind != store.InButton && c.in.Text != "" && !startsWithCode(c.in.Text) {
 		d, found := c.e.Detect(c.in.Text, c.profile())
 		found = found && !(c.step() != nil && answers.OnlyForgets(c.in.Text)) // "gak inget bun" answers the question under way
 		if found && (!d.Ask || c.Session.Danger != nil && yesNo(c.in.Text) != no) {
@@ -39,6 +39,13 @@ func (c *Ctx) answerDanger() bool {
 		}
 	}
 	return c.answerDangerAsk()
+}
+
+// startsWithCode tells whether a message is the link of an invitation: a code drawn at
+// random now and then has letters in it that read like a sign.
+func startsWithCode(text string) bool {
+	f := strings.Fields(text)
+	return len(f) == 2 && f[0] == "/start" && len(f[1]) == 13 && strings.Trim(f[1], "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
 }
 
 // wordsWithAsk are her words, with those that were asked back before them.
