@@ -64,6 +64,7 @@ func newLine(ctx context.Context, d *Door, b *box, dev *waStore.Device) (*line, 
 	l.keeper = newKeeper(ctx, b, d.cfg.Manners, d.cfg.Now)
 	l.state = State{Number: b.name, Code: Connecting, Since: d.cfg.Now(), Phone: dev.ID.User, Linked: l.keeper.linked, Seen: unix(b.getInt(ctx, "seen"))}
 	l.cli = newClient(dev, d.cfg.Hook, quiet{d.cfg.Log, b.name}, l.dials)
+	l.cli.Store.EventBuffer, l.cli.Store.Contacts = closed{l.cli.Store.EventBuffer, d.cfg.Seal}, nameless{l.cli.Store.Contacts}
 	l.cli.BackgroundEventCtx = ctx
 	l.cli.GetMessageForRetry = func(_, _ types.JID, id types.MessageID) *waE2E.Message { return l.box.recall(ctx, id, d.cfg.Seal) }
 	l.cli.AddEventHandlerWithSuccessStatus(func(evt any) (ok bool) {

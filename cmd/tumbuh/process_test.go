@@ -60,6 +60,7 @@ type house struct {
 	dir  string
 	addr string
 	env  []string
+	bin  string // the program; "" = this version
 }
 
 func newHouse(t testing.TB, env ...string) *house {
@@ -137,7 +138,11 @@ func (s *safeBuffer) String() string { s.mu.Lock(); defer s.mu.Unlock(); return 
 // start runs the program with arguments; it is killed at the test's end.
 func (h *house) start(args ...string) *process {
 	h.t.Helper()
-	p := &process{t: h.t, addr: h.addr, done: make(chan struct{}), cmd: exec.Command(binary(h.t), args...)}
+	bin := h.bin
+	if bin == "" {
+		bin = binary(h.t)
+	}
+	p := &process{t: h.t, addr: h.addr, done: make(chan struct{}), cmd: exec.Command(bin, args...)}
 	p.cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "HOME=" + h.dir, "TUMBUH_DATA_DIR=" + h.dir, "TUMBUH_HTTP_ADDR=" + h.addr}, h.env...)
 	p.cmd.Stdout, p.cmd.Stderr = &p.out, &p.err
 	if err := p.cmd.Start(); err != nil {

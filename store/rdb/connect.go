@@ -2,6 +2,7 @@ package rdb
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net/url"
@@ -52,7 +53,7 @@ func options() *redis.Options {
 }
 
 // connectExternal reads redis://, rediss://, unix://, redis+sentinel:// and
-// redis+cluster:// and checks that the server keeps what it is told.
+// redis+cluster:// (rediss+… over TLS) and checks that the server keeps what it is told.
 func (d *DB) connectExternal(ctx context.Context) error {
 	client, err := dial(d.cfg.URL)
 	if err != nil {
@@ -69,6 +70,10 @@ func dial(raw string) (redis.UniversalClient, error) {
 	}
 	addrs := append([]string{u.Host}, u.Query()["addr"]...)
 	pass, _ := u.User.Password()
+	var over *tls.Config // as rediss:// has it: the machine's authorities, the name in the address
+	if plain, secure := strings.CutPrefix(u.Scheme, "rediss+"); secure {
+		u.Scheme, over = "redis+"+plain, &tls.Config{MinVersion: tls.VersionTLS12}
+	}
 	switch u.Scheme {
 	case "redis", "rediss", "unix":
 		o, err := redis.ParseURL(raw)
@@ -80,13 +85,13 @@ func dial(raw string) (redis.UniversalClient, error) {
 		return redis.NewClient(base), nil
 	case "redis+sentinel":
 		return redis.NewFailoverClient(&redis.FailoverOptions{MasterName: u.Query().Get("master_name"), SentinelAddrs: addrs,
-			Username: u.User.Username(), Password: pass, MaxRetries: -1, ReadTimeout: callTimeout, WriteTimeout: callTimeout,
-			ContextTimeoutEnabled: true, Protocol: 2}), nil
+			Username: u.User.Username(), Password: pass, SentinelPassword: u.Query().Get("sentinel_password"), TLSConfig: over, MaxRetries: -1,
+			ReadTimeout: callTimeout, WriteTimeout: callTimeout, ContextTimeoutEnabled: true, Protocol: 2}), nil
 	case "redis+cluster":
-		return redis.NewClusterClient(&redis.ClusterOptions{Addrs: addrs, Username: u.User.Username(), Password: pass,
+		return redis.NewClusterClient(&redis.ClusterOptions{Addrs: addrs, Username: u.User.Username(), Password: pass, TLSConfig: over,
 			ReadTimeout: callTimeout, WriteTimeout: callTimeout, ContextTimeoutEnabled: true, Protocol: 2}), nil
 	}
-	return nil, fmt.Errorf("reading TUMBUH_REDIS_URL: scheme %q is none of redis, rediss, unix, redis+sentinel, redis+cluster", u.Scheme)
+	return nil, fmt.Errorf("reading TUMBUH_REDIS_URL: scheme %q is none of redis, rediss, unix, redis+sentinel, rediss+sentinel, redis+cluster, rediss+cluster", u.Scheme)
 }
 
 // Durability says how the server keeps what it is told.

@@ -14,7 +14,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -50,14 +52,6 @@ func startRedis(t *testing.T, port string, args ...string) *exec.Cmd {
 	}
 	t.Cleanup(func() { storetest.End(cmd) })
 	return cmd
-}
-
-func plainClient(t *testing.T, port string) *redis.Client {
-	t.Helper()
-	c := redis.NewClient(&redis.Options{Addr: "127.0.0.1:" + port, Protocol: 2, MaxRetries: -1})
-	t.Cleanup(func() { _ = c.Close() })
-	waitFor(t, func() bool { return c.Ping(context.Background()).Err() == nil })
-	return c
 }
 
 // command sends one command that must go well.
@@ -146,24 +140,16 @@ func TestTLS(t *testing.T) {
 	}
 }
 
+// selfSigned writes the certificate of the tests, which is its own authority. There is
+// one for all: a process reads the authorities it trusts once.
 func selfSigned(t *testing.T, dir string) (cert, key string) {
 	t.Helper()
-	k, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tpl := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "tumbuh test"}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
-		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign, DNSNames: []string{"localhost"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}}
-	der, err := x509.CreateCertificate(rand.Reader, tpl, tpl, &k.PublicKey, k)
-	if err != nil {
-		t.Fatal(err)
-	}
-	raw, err := x509.MarshalECPrivateKey(k)
+	pair, err := authority()
 	if err != nil {
 		t.Fatal(err)
 	}
 	cert, key = filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
-	for path, b := range map[string]*pem.Block{cert: {Type: "CERTIFICATE", Bytes: der}, key: {Type: "EC PRIVATE KEY", Bytes: raw}} {
+	for path, b := range map[string]*pem.Block{cert: {Type: "CERTIFICATE", Bytes: pair[0]}, key: {Type: "EC PRIVATE KEY", Bytes: pair[1]}} {
 		if err := os.WriteFile(path, pem.EncodeToMemory(b), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -171,15 +157,45 @@ func selfSigned(t *testing.T, dir string) (cert, key string) {
 	return cert, key
 }
 
+var authority = sync.OnceValues(func() (pair [2][]byte, err error) {
+	k, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return pair, err
+	}
+	tpl := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "tumbuh test"}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign, DNSNames: []string{"localhost"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}}
+	if pair[0], err = x509.CreateCertificate(rand.Reader, tpl, tpl, &k.PublicKey, k); err != nil {
+		return pair, err
+	}
+	pair[1], err = x509.MarshalECPrivateKey(k)
+	return pair, err
+})
+
 // TestCluster runs on three masters: a city is one slot, so every commit is atomic there too.
 func TestCluster(t *testing.T) {
+	for _, w := range []wire{{}, secured(t)} {
+		t.Run("tls="+strconv.FormatBool(w.tls != nil), func(t *testing.T) {
+			if w.tls != nil {
+				t.Setenv("SSL_CERT_FILE", w.cert)
+			}
+			ports := cluster(t, w)
+			db := deployed(t, fmt.Sprintf("%s+cluster://localhost:%s?addr=127.0.0.1:%s", w.scheme(), ports[0], ports[1]))
+			if n, err := db.Reseal(context.Background()); err != nil {
+				t.Fatalf("sealing again on a cluster: %d, %v", n, err)
+			}
+		})
+	}
+}
+
+// cluster starts three masters that know each other.
+func cluster(t *testing.T, w wire) []string {
 	ports := []string{freePort(t), freePort(t), freePort(t)}
 	var nodes []*redis.Client
 	for _, p := range ports {
-		startRedis(t, p, "--cluster-enabled", "yes", "--cluster-port", freePort(t), "--cluster-node-timeout", "2000")
+		w.start(t, p, "--cluster-enabled", "yes", "--cluster-port", freePort(t), "--cluster-node-timeout", "2000")
 	}
 	for i, p := range ports {
-		c := plainClient(t, p)
+		c := w.client(t, p)
 		nodes = append(nodes, c)
 		from, to := i*5462, min(16383, i*5462+5461)
 		command(t, c, "CLUSTER", "ADDSLOTSRANGE", from, to)
@@ -202,20 +218,28 @@ func TestCluster(t *testing.T) {
 			return strings.Contains(info, "cluster_state:ok") && strings.Contains(info, "cluster_known_nodes:3")
 		})
 	}
-	db := deployed(t, fmt.Sprintf("redis+cluster://127.0.0.1:%s?addr=127.0.0.1:%s", ports[0], ports[1]))
-	if n, err := db.Reseal(context.Background()); err != nil {
-		t.Fatalf("sealing again on a cluster: %d, %v", n, err)
-	}
+	return ports
 }
 
 // TestSentinel loses its master: what was committed with a replica listening is there
 // after the failover, and writing goes on without a restart.
 func TestSentinel(t *testing.T) {
+	for _, w := range []wire{{}, secured(t)} {
+		t.Run("tls="+strconv.FormatBool(w.tls != nil), func(t *testing.T) {
+			if w.tls != nil {
+				t.Setenv("SSL_CERT_FILE", w.cert)
+			}
+			failover(t, w)
+		})
+	}
+}
+
+func failover(t *testing.T, w wire) {
 	one, two := freePort(t), freePort(t)
-	master := startRedis(t, one, "--repl-diskless-sync-delay", "0")
-	plainClient(t, one)
-	startRedis(t, two, "--replicaof", "127.0.0.1 "+one, "--repl-diskless-sync-delay", "0")
-	replica := plainClient(t, two)
+	master := w.start(t, one, "--repl-diskless-sync-delay", "0")
+	w.client(t, one)
+	w.start(t, two, "--replicaof", "127.0.0.1 "+one, "--repl-diskless-sync-delay", "0")
+	replica := w.client(t, two)
 	waitFor(t, func() bool {
 		return strings.Contains(command(t, replica, "INFO", "replication").(string), "master_link_status:up")
 	})
@@ -223,8 +247,8 @@ func TestSentinel(t *testing.T) {
 	for range 3 {
 		port, dir := freePort(t), t.TempDir()
 		conf := filepath.Join(dir, "s.conf")
-		text := fmt.Sprintf("port %s\nbind 127.0.0.1\ndir %s\nlogfile %s/log\nsentinel monitor kota 127.0.0.1 %s 2\nsentinel down-after-milliseconds kota 700\nsentinel failover-timeout kota 3000\n",
-			port, dir, dir, one)
+		text := w.conf(port) + fmt.Sprintf("bind 127.0.0.1\ndir %s\nlogfile %s/log\nsentinel monitor kota 127.0.0.1 %s 2\nsentinel down-after-milliseconds kota 700\nsentinel failover-timeout kota 3000\n",
+			dir, dir, one)
 		if err := os.WriteFile(conf, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -236,13 +260,13 @@ func TestSentinel(t *testing.T) {
 		sentinels = append(sentinels, port)
 	}
 	for _, p := range sentinels {
-		c := plainClient(t, p)
+		c := w.client(t, p)
 		waitFor(t, func() bool {
 			info := command(t, c, "INFO", "sentinel").(string)
 			return strings.Contains(info, "slaves=1,sentinels=3")
 		})
 	}
-	db := deployed(t, fmt.Sprintf("redis+sentinel://127.0.0.1:%s?master_name=kota&addr=127.0.0.1:%s&addr=127.0.0.1:%s", sentinels[0], sentinels[1], sentinels[2]))
+	db := deployed(t, fmt.Sprintf("%s+sentinel://127.0.0.1:%s?master_name=kota&addr=127.0.0.1:%s&addr=127.0.0.1:%s", w.scheme(), sentinels[0], sentinels[1], sentinels[2]))
 	d, err := db.Durability(context.Background())
 	if err != nil || d.Replicas != 1 {
 		t.Fatalf("%d replicas, %v", d.Replicas, err)
