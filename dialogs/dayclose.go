@@ -65,7 +65,7 @@ func (w *dayWork) months() []growth.ChildMonth {
 	rules := growth.DefaultRules()
 	for i := range w.roster {
 		for _, ch := range w.roster[i].Family.Value.Children {
-			if !ch.Active() || ch.AgeMonths(w.date) >= 60 || ch.Birth.After(w.date) {
+			if moved(w.roster[i].Family.Value, w.date) || !ch.Active() || ch.AgeMonths(w.date) >= 60 || ch.Birth.After(w.date) {
 				continue
 			}
 			m := growth.ChildMonth{Child: ch, Book: ch.HasBook()}
@@ -95,7 +95,7 @@ func (w *dayWork) missing() {
 		for j := range w.roster[i].Family.Value.Children {
 			ch := &w.roster[i].Family.Value.Children[j]
 			f := found{m: &w.roster[i], child: ch}
-			if ch.Active() && ch.AgeMonths(w.date) < 60 && !lined[f.ref()] && w.measurement(f.ref()) == nil {
+			if ch.Active() && !moved(w.roster[i].Family.Value, w.date) && ch.AgeMonths(w.date) < 60 && !lined[f.ref()] && w.measurement(f.ref()) == nil {
 				names = append(names, w.label(f))
 			}
 		}

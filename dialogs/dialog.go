@@ -85,6 +85,7 @@ func ofFamilies() []Dialog {
 		Absent(),
 		Vaccines(),
 		Antenatal(),
+		MoveHome(),
 		GrowthChart(),
 		TabletCalendar(),
 	}

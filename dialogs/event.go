@@ -48,7 +48,7 @@ func (c *Ctx) answerEvent() bool {
 		if c.Family.Mother == "" || c.Session.Dialog != "" {
 			return false
 		}
-		c.Open("ubah", map[string]string{"apa": "tempat"})
+		c.Open("pindah", c.movePrefill())
 		return true
 	}
 	return false

@@ -114,6 +114,7 @@ func (c *Ctx) saveHousehold(f *store.Family) {
 // moveTo changes where a family lives and keeps the indexes in step.
 func (c *Ctx) moveTo(f *store.Family, kelurahan, posyandu string) {
 	id := c.v.Family.Ref.ID
+	f.Moved = store.Date{} // who names a place of ours lives here
 	if kelurahan != "" && kelurahan != f.Kelurahan {
 		if f.Kelurahan != "" {
 			c.index(store.IndexKelurahan(f.Kelurahan), id, true)

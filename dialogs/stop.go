@@ -27,6 +27,12 @@ func StopDialog() Dialog {
 
 // startAgain ends a STOP. A pause after a loss stays as it was.
 func (c *Ctx) startAgain() {
+	if moved(c.Family, c.v.Today()) && c.Person.Stopped.IsZero() {
+		c.EditFamily().Moved = store.Date{}
+		c.audit("moved-back", c.v.Family.Ref, "")
+		c.Say("pindah.kembali", "posyandu", c.posyanduName(c.Family.Posyandu))
+		return
+	}
 	if c.Person.Stopped.IsZero() {
 		c.Say("berhenti.tidak-berhenti")
 		c.askAgain()
