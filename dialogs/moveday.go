@@ -26,6 +26,7 @@ func MoveDay() Dialog {
 			{ID: "yakin", Read: readYesNo, Vars: moveVars},
 		},
 		Done: saveMove,
+		Pick: func(c *Ctx, choice string) bool { return c.holidayAnswered(choice) },
 	}
 }
 

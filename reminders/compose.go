@@ -78,6 +78,10 @@ func (p Planner) entry(x Due, quiet bool) naskah.Entry {
 		entry, _ := p.Texts.Get(x.row.Quiet)
 		return entry
 	}
+	if x.row.Fast != "" && x.s.view.Settings.Fasting(x.Day) {
+		entry, _ := p.Texts.Get(x.row.Fast)
+		return entry
+	}
 	months, weeks := -1, -1
 	if !x.s.born.IsZero() {
 		months = x.s.ageMonths(x.Day.Number())

@@ -30,7 +30,7 @@ func (p Planner) Check() error {
 		}
 	}
 	for _, r := range append(Rows(), Special()...) {
-		for _, key := range []string{r.Text, r.Bare, r.Quiet} {
+		for _, key := range []string{r.Text, r.Bare, r.Quiet, r.Fast} {
 			if _, ok := p.Texts.Get(key); key != "" && !ok {
 				faults = append(faults, fmt.Errorf("rule %s: no text %s", r.ID, key))
 			}

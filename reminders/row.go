@@ -62,6 +62,7 @@ type Row struct {
 	Text    string                         // key of the words
 	Bare    string                         // key of the words for a family without a child yet; "" = Text
 	Quiet   string                         // key of the words for a shared phone; "" = the usual words under a plain greeting
+	Fast    string                         // key of the words in Ramadan; "" = the usual words
 	Item    string                         // rows of one text said together list these in {vaksin}
 	Hexa    string                         // the item where the hexavalent vaccine is given
 	Dose    string                         // the vaccine dose it speaks of

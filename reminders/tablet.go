@@ -14,7 +14,7 @@ func tabletRows() []Row {
 		return Row{
 			ID: id, Kind: "ttd", For: Pregnant, Reader: "ibu", Anchor: Registered, On: []int{0}, Every: 1, Own: true,
 			When: func(s *subject, _ int) bool { return s.tablet == id },
-			Text: text, Quiet: "pengingat.ttd.diam", Opens: "ttd", Wait: 24 * time.Hour, Ledger: "ttd",
+			Text: text, Fast: text + "-puasa", Quiet: "pengingat.ttd.diam", Opens: "ttd", Wait: 24 * time.Hour, Ledger: "ttd",
 			Ends: "lahir, kehilangan, HPL+14 tanpa kabar", Source: source,
 		}
 	}

@@ -46,6 +46,8 @@ func settingList() []SettingKey {
 		{"cacing", "2,8", "deworming months", true, months},
 		{"vitamin-a", "2,8", "months of the vitamin A capsule", true, months},
 		{"bulan-timbang", "2,8", "months in which every child is weighed and measured", true, months},
+		{"hari-libur", holidays, "public holidays: days between commas, or off; a kader is asked a week before a posyandu day that falls on one", false, days},
+		{"ramadan", "off", "first and last day of the fast, like 2027-02-08..2027-03-09 (set after the sidang isbat), or off", false, dayRange},
 		{"musim-sakit", "12", "months in which advice on diarrhoea and fever is sent", false, months},
 		{"hari-ttd-remaja", "jumat", "day of the week of the girls' tablet", true, oneOf("minggu", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu")},
 		{"jam-mulai", "07:00", "first moment of what we choose to send", false, clock},
@@ -181,6 +183,54 @@ func dateOrOff(v string) error {
 	}
 	_, err := ParseDate(v)
 	return err
+}
+
+// holidays are those of 2026 by the joint decree of three ministers of 19 September 2025
+// (two newspapers; the decree itself was not read: UNV), and of 2027 those of a fixed date.
+const holidays = "2026-01-01,2026-01-16,2026-02-17,2026-03-19,2026-03-21,2026-03-22,2026-04-03,2026-04-05,2026-05-01,2026-05-14,2026-05-27,2026-05-31," +
+	"2026-06-01,2026-06-16,2026-08-17,2026-08-25,2026-12-25,2027-01-01,2027-05-01,2027-06-01,2027-08-17,2027-12-25"
+
+func days(v string) error {
+	if v == "off" {
+		return nil
+	}
+	for _, f := range strings.Split(v, ",") {
+		if _, err := ParseDate(strings.TrimSpace(f)); err != nil {
+			return fmt.Errorf("want days like 2026-12-25,2027-01-01, or off")
+		}
+	}
+	return nil
+}
+
+func dayRange(v string) error {
+	if v == "off" {
+		return nil
+	}
+	from, to, _ := strings.Cut(v, "..")
+	a, err1 := ParseDate(from)
+	b, err2 := ParseDate(to)
+	if err1 != nil || err2 != nil || b.Before(a) || b.Sub(a) > 31 {
+		return fmt.Errorf("want two days at most a month apart, like 2027-02-08..2027-03-09, or off")
+	}
+	return nil
+}
+
+// Holiday tells whether a day is a public holiday.
+func (s *Settings) Holiday(d Date) bool {
+	for f := range strings.SplitSeq(s.Get("hari-libur", "", d), ",") {
+		if strings.TrimSpace(f) == d.String() {
+			return true
+		}
+	}
+	return false
+}
+
+// Fasting tells whether a day lies in Ramadan.
+func (s *Settings) Fasting(d Date) bool {
+	from, to, _ := strings.Cut(s.Get("ramadan", "", d), "..")
+	a, err1 := ParseDate(from)
+	b, err2 := ParseDate(to)
+	return err1 == nil && err2 == nil && !d.Before(a) && !d.After(b)
 }
 
 func percents(v string) error {

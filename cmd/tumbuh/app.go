@@ -61,7 +61,8 @@ func newApp(p parts) (*app, error) {
 			return t
 		},
 		Other: map[store.Kind]func(context.Context, store.Ref, time.Time) error{store.KindAlert: a.wakeAlert, store.KindTask: a.wakeTask,
-			store.KindDay: a.wakeDay, store.KindQuestion: a.wakeQuestion, store.KindGap: a.wakeGaps, store.KindReferral: a.wakeReferral, store.KindMatch: a.wakeMatch}}
+			store.KindDay: a.wakeDay, store.KindQuestion: a.wakeQuestion, store.KindGap: a.wakeGaps, store.KindReferral: a.wakeReferral, store.KindMatch: a.wakeMatch,
+			store.KindRegister: a.wakeRegister}}
 	a.feed = &reminders.Feed{Store: p.db, Slicer: reminders.Slicer{Texts: texts}, Now: p.clock.Now, Kick: a.kick, Log: p.log}
 	for _, ch := range p.channels {
 		a.out = append(a.out, &bot.Outbox{Queue: p.db, Channel: ch, Now: p.clock.Now, Machine: p.clock.machine, Log: p.log, Gone: a.gone, Draw: a.draw,

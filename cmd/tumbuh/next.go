@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"tumbuh/reminders"
@@ -27,7 +28,8 @@ func (a *app) nextSaying(ctx context.Context) (time.Time, bool, error) {
 	if err != nil || len(refs) == 0 {
 		return wake, true, err
 	}
-	if refs[0].Kind != store.KindPerson { // an alert or a task speaks when it wakes
+	refs = slices.DeleteFunc(refs, func(r store.Ref) bool { return r.Kind == store.KindRegister }) // looked at daily, speaks seldom
+	if len(refs) == 0 || refs[0].Kind != store.KindPerson {                                        // an alert or a task speaks when it wakes
 		return wake, true, nil
 	}
 	var ids []store.PersonID

@@ -115,6 +115,9 @@ func (s *stage) open() {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	if err := s.app.watchCalendar(context.Background()); err != nil {
+		s.t.Fatal(err)
+	}
 }
 
 // inProc: conversations run on the in-process server, but a conversation that dies

@@ -62,9 +62,7 @@ func rebuildOpen(ctx context.Context, db *rdb.DB, now time.Time) (int, error) {
 	for _, d := range questions {
 		add(d.Ref, d.Read(), false)
 	}
-	if len(turns) == 0 {
-		return 0, nil
-	}
+	turns = append(turns, store.Turn{Now: now, Wake: []store.Wake{calendarWake(now)}})
 	_, err = db.Commit(ctx, turns...)
 	return len(turns), err
 }

@@ -65,6 +65,7 @@ func (l *loops) run(ctx context.Context) error {
 		start("capacity", func() error { return l.scales.run(ctx) })
 	}
 	if l.sweeps {
+		start("calendar", func() error { return l.app.watchCalendar(ctx) })
 		start("sweep", func() error { return reminders.Tick(ctx, "*/5 * * * * *", l.sweep, l.log) })
 		start("feed", func() error { return reminders.Tick(ctx, "* * * * * *", l.feed, l.log) })
 	}
