@@ -23,7 +23,7 @@ type importCmd struct {
 // Help says what is read and how rows are matched.
 func (importCmd) Help() string {
 	return `The header may stand on any of the first 15 rows. Read: names of columns as in Sigizi, e-PPGBM exports and simple templates; dates
-as 2025-06-08, 08/06/2025 or Excel's numbers; decimal commas; "-" for nothing; Windows-1252; grams where a weight is over 100.
+as 2025-06-08, 08/06/2025, 8 Juni 2025 or Excel's numbers; wide registers with a set of columns a month (JANUARI_BERAT); decimal commas; "-" for nothing; Windows-1252; grams where a weight is over 100.
 
 A child is found by NIK, else by name and birth date. What is known is only filled, never overwritten; what a file said before and
 nobody has corrected since, a file may change. Done twice, it changes nothing the second time.

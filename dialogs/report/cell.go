@@ -49,10 +49,29 @@ func Number(s string) (float64, error) {
 var (
 	isoDay   = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$`)
 	localDay = regexp.MustCompile(`^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?: .*)?$`)
+	namedDay = regexp.MustCompile(`^(\d{1,2})[-/. ]*([A-Za-z]{3,9})[-/. ,]*(\d{4}|\d{2})$`)
 	serial   = regexp.MustCompile(`^(\d{5})(?:\.0*)?$`)
 )
 
-// Day reads a civil day: ISO, day/month/year, or Excel's number of days. The zero Date
+// monthNamed is the month of a name, in Indonesian or as Excel shortens it in English; 0
+// where it is none.
+func monthNamed(s string) time.Month {
+	s = strings.ToLower(strings.TrimSpace(s))
+	if len(s) < 3 {
+		return 0
+	}
+	for i, names := range []string{"januari january", "februari pebruari february", "maret march mrt", "april", "mei may", "juni june", "juli july", "agustus august agt ags",
+		"september sept", "oktober october", "november nopember", "desember december"} {
+		for name := range strings.FieldsSeq(names) {
+			if strings.HasPrefix(name, s) {
+				return time.Month(i + 1)
+			}
+		}
+	}
+	return 0
+}
+
+// Day reads a civil day: ISO, day/month/year, a month by its name, or Excel's number of days. The zero Date
 // for an empty cell.
 func Day(s string) (store.Date, error) {
 	if Empty(s) {
@@ -66,6 +85,12 @@ func Day(s string) (store.Date, error) {
 		d, ok = store.NewDate(atoi(m[1]), time.Month(atoi(m[2])), atoi(m[3]))
 	} else if m := localDay.FindStringSubmatch(s); m != nil {
 		d, ok = store.NewDate(atoi(m[3]), time.Month(atoi(m[2])), atoi(m[1]))
+	} else if m := namedDay.FindStringSubmatch(s); m != nil && monthNamed(m[2]) > 0 { // "17 Agustus 2025", "17-Agu-25"
+		year := atoi(m[3])
+		if year < 100 {
+			year += 2000
+		}
+		d, ok = store.NewDate(year, monthNamed(m[2]), atoi(m[1]))
 	} else if m := serial.FindStringSubmatch(s); m != nil {
 		d, ok = store.Date{Year: 1899, Month: 12, Day: 30}.Add(atoi(m[1])), true
 	}
@@ -92,7 +117,7 @@ func Position(s string) (store.Position, error) {
 		return "", nil
 	}
 	switch strings.ToLower(strings.Trim(s, " '.")) {
-	case "baring", "berbaring", "telentang", "terlentang", "tidur", "l", "pb":
+	case "baring", "berbaring", "telentang", "terlentang", "tidur", "tlntang", "tlg", "t", "l", "pb":
 		return store.Lying, nil
 	case "berdiri", "diri", "h", "tb":
 		return store.Standing, nil

@@ -2,6 +2,8 @@ package report
 
 import (
 	"errors"
+	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -56,6 +58,29 @@ func foldColumn(s string) string {
 	}, s)
 }
 
+var (
+	inBrackets = regexp.MustCompile(`\([^)]*\)|\[[^\]]*\]`)
+	unitBehind = regexp.MustCompile(`(?:kg|cm|gr|gram|mm)$`)
+)
+
+// columnKey is what a column holds; a unit behind its name ("BB (kg)") says nothing of it.
+// A column of a month ("JANUARI_BERAT") has the month's number behind the key: "weight@1".
+func columnKey(known map[string]string, cell string) string {
+	plain := foldColumn(inBrackets.ReplaceAllString(cell, ""))
+	for _, name := range []string{foldColumn(cell), plain, unitBehind.ReplaceAllString(plain, "")} {
+		if key := known[name]; key != "" {
+			return key
+		}
+	}
+	month, rest, ok := strings.Cut(cell, "_")
+	if n := monthNamed(month); ok && n > 0 {
+		if key := known[foldColumn(rest)]; key != "" {
+			return key + "@" + strconv.Itoa(int(n))
+		}
+	}
+	return ""
+}
+
 // findHeader takes the row, among the first, that names most columns.
 func findHeader(rows [][]string) (header, error) {
 	known := columnKeys()
@@ -63,7 +88,7 @@ func findHeader(rows [][]string) (header, error) {
 	for i, r := range rows[:min(len(rows), headerRows)] {
 		h, n, seen := header{row: i}, 0, map[string]bool{}
 		for _, cell := range r {
-			key := known[foldColumn(cell)]
+			key := columnKey(known, cell)
 			if seen[key] {
 				key = "" // the first of two columns of one name holds
 			}

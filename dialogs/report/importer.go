@@ -213,9 +213,7 @@ func (im *Importer) child(r Record, place store.Posyandu) (Action, string) {
 		h.dirty = true
 		im.index(h, *c)
 	}
-	if im.measured(h, f.child, r) {
-		taken = append(taken, "measurement of "+r.Measure.Day.String())
-	}
+	taken = append(taken, im.allMeasured(h, f.child, r)...)
 	said := ""
 	if action == Filled && len(taken) > 0 {
 		said = "filled " + strings.Join(taken, ", ")
@@ -252,7 +250,7 @@ func (im *Importer) brings(f found, r Record) bool {
 	taken, _ := fillIn(&c, r.Child, childFields(), map[string]string{})
 	more, _ := fillIn(&fam, familyOf(r), familyFields(), map[string]string{})
 	g := f.home.growth[f.child].Value
-	return len(taken)+len(more) > 0 || r.Measure != nil && g.On(r.Measure.Day) == nil
+	return len(taken)+len(more)+len(r.More) > 0 || r.Measure != nil && g.On(r.Measure.Day) == nil
 }
 
 // familyOf is what a row says of the family.

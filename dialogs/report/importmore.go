@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"tumbuh/store"
 )
@@ -49,10 +50,26 @@ func (im *Importer) measurement(r Record) (Action, string) {
 		return Refused, doubt
 	case !ok:
 		return Refused, "no child with this NIK here: import the identities first, or name the posyandu"
-	case im.measured(f.home, f.child, r):
-		return Filled, "measurement of " + r.Measure.Day.String()
+	}
+	if taken := im.allMeasured(f.home, f.child, r); len(taken) > 0 {
+		return Filled, strings.Join(taken, ", ")
 	}
 	return Same, ""
+}
+
+// allMeasured adds every measurement of a row and says which were.
+func (im *Importer) allMeasured(h *home, child string, r Record) (taken []string) {
+	if r.Measure == nil {
+		return nil
+	}
+	for _, m := range append([]store.Measurement{*r.Measure}, r.More...) {
+		one := r
+		one.Measure = &m
+		if im.measured(h, child, one) {
+			taken = append(taken, "measurement of "+m.Day.String())
+		}
+	}
+	return taken
 }
 
 // fed fills the months of exclusive breast milk that are not known.
@@ -85,18 +102,49 @@ func (im *Importer) measured(h *home, child string, r Record) bool {
 		h.growth[child], h.moved[child] = d, true
 	}
 	if old := d.Value.On(m.Day); old != nil {
-		if old.From != store.FromFile || old.Weight == m.Weight && old.Length == m.Length && old.Arm == m.Arm && old.Head == m.Head && old.Position == m.Position && old.Oedema == m.Oedema {
+		if old.From != store.FromFile || !fresher(*old, m) {
 			return d.Value.ASI != asi
 		}
-		old.Correct("", im.now, func(o *store.Measurement) {
-			o.Weight, o.Length, o.Arm, o.Head, o.Position, o.Oedema = m.Weight, m.Length, m.Arm, m.Head, m.Position, m.Oedema
-		})
+		old.Correct("", im.now, func(o *store.Measurement) { fresh(o, m) })
 	} else {
 		d.Value.Add(m)
 	}
 	h.growth[child] = d
 	h.moved[child] = true
 	return true
+}
+
+// fresher tells whether a file says anything of a day that is not kept so; what it leaves
+// out says nothing.
+func fresher(old, m store.Measurement) bool {
+	now := old
+	fresh(&now, m)
+	return now.Weight != old.Weight || now.Length != old.Length || now.Arm != old.Arm || now.Head != old.Head || now.Position != old.Position || now.Oedema != old.Oedema ||
+		now.Given.VitaminA != old.Given.VitaminA || now.Given.Class != old.Given.Class || now.Given.MBG != old.Given.MBG
+}
+
+func fresh(o *store.Measurement, m store.Measurement) {
+	put := func(to *int, v int) {
+		if v != 0 {
+			*to = v
+		}
+	}
+	put(&o.Weight, m.Weight)
+	put(&o.Length, m.Length)
+	put(&o.Arm, m.Arm)
+	put(&o.Head, m.Head)
+	put(&o.Oedema, m.Oedema)
+	if m.Position != "" {
+		o.Position = m.Position
+	}
+	say := func(to *string, v string) {
+		if v != "" {
+			*to = v
+		}
+	}
+	say(&o.Given.VitaminA, m.Given.VitaminA)
+	say(&o.Given.Class, m.Given.Class)
+	say(&o.Given.MBG, m.Given.MBG)
 }
 
 // mother takes a pregnancy. A mother who wrote to us herself is never changed by a file.

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math/big"
+	"strconv"
 	"strings"
 
 	"tumbuh/store"
@@ -16,7 +17,8 @@ type Record struct {
 	Cells    map[string]string
 	Child    store.Child
 	Measure  *store.Measurement
-	ASI      string // exclusive breast milk in month 0–6, a letter a month
+	More     []store.Measurement // the other months of a wide register
+	ASI      string              // exclusive breast milk in month 0–6, a letter a month
 	HPHT     store.Date
 	Mother   string
 	Father   string
@@ -45,15 +47,18 @@ func Records(rows [][]string, today store.Date) (InKind, []Record, error) {
 			continue
 		}
 		r.people()
+		r.oneCell()
 		switch h.kind {
 		case InChildren:
 			r.child(today)
 			r.measure(today)
+			r.months(today)
 		case InMeasures:
 			if r.Child.NIK = digits(r.Cells["nik"]); !GoodNIK(r.Child.NIK) {
 				r.fault("NIK %q: without its 16 digits a measurement cannot be matched for sure", r.Cells["nik"])
 			}
 			r.measure(today)
+			r.months(today)
 		case InMothers:
 			r.pregnancy(today)
 		}
@@ -73,6 +78,16 @@ func (r *Record) people() {
 		}
 	}
 	r.Phone = phone(r.Cells["phone"])
+}
+
+// oneCell takes "03/05" of a column RT/RW apart.
+func (r *Record) oneCell() {
+	if rt, rw, _ := strings.Cut(r.Cells["rt-rw"], "/"); rt != "" && r.Cells["rt"] == "" {
+		r.Cells["rt"] = strings.TrimSpace(rt)
+		if rw = strings.TrimSpace(rw); rw != "" {
+			r.Cells["rw"] = rw
+		}
+	}
 }
 
 // phone keeps a number of digits that can be one of this country: 62…
@@ -95,14 +110,17 @@ func phone(s string) string {
 	return d
 }
 
-// digits is a NIK or family card as text; a number in Excel's scientific form is
-// written out, which is exact below 2^53.
+// digits is a NIK or family card as text. A number in Excel's scientific form is written
+// out only where all of its digits stand there: of 3,67401E+15 ten are lost.
 func digits(s string) string {
 	s = strings.Trim(s, "' ")
-	if strings.ContainsAny(s, "eE") {
-		if f, _, err := big.ParseFloat(s, 10, 80, big.ToNearestEven); err == nil && f.IsInt() {
-			return f.Text('f', 0)
+	if head, _, sci := strings.Cut(strings.ToUpper(s), "E"); sci {
+		head = strings.ReplaceAll(head, ",", ".")
+		f, _, err := big.ParseFloat(strings.ReplaceAll(s, ",", "."), 10, 80, big.ToNearestEven)
+		if err != nil || !f.IsInt() || len(strings.ReplaceAll(head, ".", "")) < 15 {
+			return s
 		}
+		return f.Text('f', 0)
 	}
 	s = strings.TrimSuffix(s, ".0")
 	return strings.NewReplacer(" ", "", ".", "", "-", "").Replace(s)
@@ -189,6 +207,36 @@ func (r *Record) measure(today store.Date) {
 		r.note("the measurement of %s is outside WHO's plausible range: taken, to be measured again", day)
 	}
 	r.Measure = &m
+}
+
+// months reads a wide register: a set of columns for each month of the year.
+func (r *Record) months(today store.Date) {
+	plain := r.Cells
+	for m := 1; m <= 12; m++ {
+		cells, some := map[string]string{}, false
+		for _, key := range []string{"measured", "weight", "length", "position", "arm", "head", "oedema", "vitamin-a"} {
+			if v := plain[key+"@"+strconv.Itoa(m)]; v != "" {
+				cells[key], some = v, true
+			}
+		}
+		if !some {
+			continue
+		}
+		first := r.Measure
+		r.Cells, r.Measure = cells, nil
+		asi := r.ASI
+		r.measure(today)
+		r.ASI = asi
+		switch {
+		case first == nil:
+		case r.Measure != nil:
+			r.More = append(r.More, *r.Measure)
+			r.Measure = first
+		default:
+			r.Measure = first
+		}
+	}
+	r.Cells = plain
 }
 
 // given reads what the child got, and the months of exclusive breast milk.
