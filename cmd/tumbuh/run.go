@@ -80,6 +80,7 @@ func (l *loops) run(ctx context.Context) error {
 		l.app.metrics.watch(l.app, l.channels, l.dir)
 		serveHTTP(ctx, start, &http.Server{Handler: l.app.metrics.handler(), ReadHeaderTimeout: 5 * time.Second}, l.figures)
 	}
+	start("memory", func() error { giveBackSoon(ctx); return nil })
 	wg.Wait()
 	select {
 	case err := <-errs:
