@@ -63,6 +63,7 @@ func weigh(ctx context.Context, cfg config, db *rdb.DB, city *store.City, m what
 type weigher struct {
 	*doorman
 	step atomic.Int64
+	last atomic.Pointer[burden]
 }
 
 // Shed is the step.
@@ -99,6 +100,7 @@ func (w *weigher) look(ctx context.Context) error {
 	if b.grown == 0 {
 		b.shed = store.ShedNothing // no number is linked: nothing is sent, nothing need give way
 	}
+	w.last.Store(&b)
 	if was := store.Shed(w.step.Swap(int64(b.shed))); was != b.shed {
 		w.log.Info("whatsapp: what gives way of the unasked", "step", b.shed.String(), "was", was.String())
 	}

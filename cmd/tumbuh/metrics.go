@@ -11,7 +11,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
-	"tumbuh/bot"
 	"tumbuh/store"
 	"tumbuh/store/rdb"
 )
@@ -63,8 +62,8 @@ func (t timed) Commit(ctx context.Context, turns ...store.Turn) ([]store.Result,
 }
 
 // watch adds what is read at each scrape, and what the rooms count.
-func (m *metrics) watch(a *app, channels []bot.Channel, dir string) {
-	m.registry.MustRegister(&state{app: a, channels: channels, dir: dir})
+func (m *metrics) watch(a *app, dir string) {
+	m.registry.MustRegister(&state{app: a, dir: dir})
 	count := func(name, help string, f func() int64) {
 		m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: help}, func() float64 { return float64(f()) }))
 	}
@@ -79,13 +78,9 @@ func (m *metrics) watch(a *app, channels []bot.Channel, dir string) {
 	count("tumbuh_sweep_failed_total", "Records that a sweep could not deal with.", s.Failed.Load)
 }
 
-// Gauged is a channel with figures of its own: the state of its connection, capacity.
-type Gauged interface{ Gauges() map[string]float64 }
-
 // state reads the store at each scrape.
 type state struct {
 	app      *app
-	channels []bot.Channel
 	dir      string
 }
 
@@ -112,13 +107,6 @@ func (s *state) Collect(out chan<- prometheus.Metric) {
 	s.night(put)
 	if free, ok := freeBytes(s.dir); ok {
 		put(gauge("disk_free_bytes", "Free on the disk of the data folder."), float64(free))
-	}
-	for _, ch := range s.channels {
-		if g, ok := ch.(Gauged); ok {
-			for name, v := range g.Gauges() {
-				put(gauge("channel_state", "Figures of a channel: connection, capacity.", "channel", "what"), v, string(ch.Name()), name)
-			}
-		}
 	}
 	if up == 1 {
 		s.queues(ctx, put)

@@ -86,7 +86,7 @@ func TestMetrics(t *testing.T) {
 	s.register("mawar", "Mawar Lestari")
 	s.says("siti", "saya kejang")
 	s.walk("2026-03-03 19:01")
-	s.app.metrics.watch(s.app, []bot.Channel{s.fake}, s.dir)
+	s.app.metrics.watch(s.app, s.dir)
 	got, err := s.app.metrics.registry.Gather()
 	if err != nil {
 		t.Fatal(err)

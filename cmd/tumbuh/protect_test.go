@@ -85,7 +85,7 @@ func TestNothingInTheClear(t *testing.T) {
 	if err := one(a.db.Commit(ctx, store.Turn{Now: s.clock.Now(), Writes: []store.Write{f.Put()}})); err != nil {
 		t.Fatal(err)
 	}
-	a.metrics.watch(a, []bot.Channel{s.fake}, s.dir)
+	a.metrics.watch(a, s.dir)
 	loops{app: a, log: logger, dir: s.dir}.nightAt(ctx)
 	words := []string{"Kusumawardani", "Endah", "Pradipta", "Bagaskara", "81255501234", "3674051708240007", "saya kejang"}
 	check := func(when string) {

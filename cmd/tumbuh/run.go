@@ -77,7 +77,8 @@ func (l *loops) run(ctx context.Context) error {
 		serveHTTP(ctx, start, l.server, l.listener)
 	}
 	if l.figures != nil {
-		l.app.metrics.watch(l.app, l.channels, l.dir)
+		l.app.metrics.watch(l.app, l.dir)
+		l.app.metrics.watchNumbers(l.app, l.channels, l.scales, l.dir)
 		serveHTTP(ctx, start, &http.Server{Handler: l.app.metrics.handler(), ReadHeaderTimeout: 5 * time.Second}, l.figures)
 	}
 	start("memory", func() error { giveBackSoon(ctx); return nil })

@@ -1,10 +1,15 @@
 package main
 
 import (
+	"encoding/json"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
+
+	"go.mau.fi/whatsmeow/types"
 
 	"tumbuh/bot/whatsapp/fakewa"
 )
@@ -136,23 +141,97 @@ func TestWhatsAppAlone(t *testing.T) {
 	waSees(t, srv, sitiPhone, "1. Setuju")
 }
 
-// TestBannedNumber: what the operator sees of it, in doctor and on /readyz.
+// TestBannedNumber: what the operator sees of it, in doctor, on /readyz and in the
+// figures, which hold nothing of anyone.
 func TestBannedNumber(t *testing.T) {
 	srv := fakewa.Start(t, time.Now)
-	h := waHouse(t, srv)
+	metrics := freeAddr(t)
+	h := waHouse(t, srv, "TUMBUH_METRICS_ADDR="+metrics)
 	pairByCode(t, h, srv, "main", botNumber)
 	p := h.start("serve")
 	p.answers("/readyz", 200)
 	until(t, "connected on /readyz", 30*time.Second, func() bool { _, page := p.get("/readyz"); return strings.Contains(page, "whatsapp main connected") })
+	figures := &process{addr: metrics}
+	srv.DeliverText(sitiPhone, "halo")
+	waSees(t, srv, sitiPhone, "Tumbuh")
+	shows(t, figures, `tumbuh_whatsapp_connected{number="main"} 1`, `tumbuh_whatsapp_state{number="main",state="connected"} 1`,
+		`tumbuh_whatsapp_number_carries_messages{number="main"} 30`, `tumbuh_whatsapp_people{number="main"} 1`, `tumbuh_whatsapp_malformed_total 0`,
+		`tumbuh_whatsapp_undecryptable_total 0`, `tumbuh_whatsapp_missing_numbers 0`, `tumbuh_whatsapp_shed_step 0`, `tumbuh_whatsapp_families 0`)
 	srv.SetBehaviour(fakewa.Behaviour{Login: &fakewa.Failure{Reason: 402, Attrs: map[string]string{"code": "101", "expire": "7200"}}})
 	srv.Drop()
 	until(t, "the ban on /readyz", 30*time.Second, func() bool {
 		_, page := p.get("/readyz")
 		return strings.Contains(page, "whatsapp main banned-until: WhatsApp banned this number for a time") && strings.Contains(page, "nothing unasked until")
 	})
+	shows(t, figures, `tumbuh_whatsapp_connected{number="main"} 0`, `tumbuh_whatsapp_state{number="main",state="banned-until"} 1`,
+		`tumbuh_whatsapp_number_carries_messages{number="main"} 0`)
 	code, out, _ := h.run("doctor")
 	if code != 1 || !strings.Contains(out, "FAULT whatsapp main +"+botNumber+": banned-until") || !strings.Contains(out, "whatsapp capacity: 0 families") ||
 		!strings.Contains(out, "ok    whatsapp: a process serves the numbers") {
 		t.Errorf("doctor: exit %d\n%s", code, out)
+	}
+}
+
+// shows waits for lines of the figures, and holds that nothing personal is among them.
+func shows(t *testing.T, figures *process, lines ...string) {
+	t.Helper()
+	var page string
+	for _, l := range lines {
+		until(t, l, 30*time.Second, func() bool { _, page = figures.get("/metrics"); return strings.Contains(page, "\n"+l+"\n") })
+	}
+	for _, secret := range []string{botNumber, sitiPhone, "@lid", "@s.whatsapp.net", "Peer "} {
+		if strings.Contains(page, secret) {
+			t.Errorf("the figures hold %q", secret)
+		}
+	}
+}
+
+// TestReceiptsOfABroadcast: what WhatsApp says of a broadcast's messages stands in its
+// results, for the operator and the admin, and in the figures; each person counts once.
+func TestReceiptsOfABroadcast(t *testing.T) {
+	srv := fakewa.Start(t, time.Now)
+	metrics := freeAddr(t)
+	h := waHouse(t, srv, "TUMBUH_CLOCK=2026-03-03T09:00:00+07:00", "TUMBUH_METRICS_ADDR="+metrics)
+	pairByCode(t, h, srv, "main", botNumber)
+	p := h.start("serve")
+	s := &waStorm{srv: srv, mothers: map[string]*mother{}}
+	for _, phone := range []string{sitiPhone, "6281298765432"} {
+		m := &mother{phone: phone, seen: map[string]bool{}}
+		s.mothers[phone] = m
+		s.write(m, "halo")
+	}
+	until(t, "two registrations", time.Minute, func() bool { return s.round() == 2 })
+	read := 0
+	srv.SetBehaviour(fakewa.Behaviour{Receipts: []types.ReceiptType{types.ReceiptTypeDelivered}})
+	words := filepath.Join(h.dir, "kabar.txt")
+	if err := os.WriteFile(words, []byte("Halo Ibu {nama}, besok ada kelas ibu hamil."), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, out, errs := h.run("broadcast", "--audience", "semua", "--text", words, "--send"); code != 0 {
+		t.Fatalf("broadcast: %d\n%s%s", code, out, errs)
+	}
+	results := func() (r struct{ Sent, Delivered, Read int }) {
+		_, out, _ := h.run("broadcast", "status", "--json")
+		var p struct{ Results struct{ Sent, Delivered, Read int } }
+		_ = json.Unmarshal([]byte(out), &p) // nothing there yet
+		return p.Results
+	}
+	until(t, "both sent and delivered", 90*time.Second, func() bool { r := results(); return r.Sent == 2 && r.Delivered == 2 && r.Read == 0 })
+	for range 2 { // said twice, counted once
+		for _, m := range srv.Sent() {
+			if m.Phone == sitiPhone && strings.Contains(m.Text, "kelas ibu hamil") {
+				read++
+				srv.Receipt(sitiPhone, m.ID, types.ReceiptTypeRead)
+			}
+		}
+	}
+	srv.WaitIdle(t)
+	until(t, "one read", 30*time.Second, func() bool { r := results(); return r.Sent == 2 && r.Delivered == 2 && r.Read == 1 })
+	if read != 2 {
+		t.Errorf("%d receipts were given, want 2", read)
+	}
+	shows(t, &process{addr: metrics}, `tumbuh_whatsapp_read_total 2`)
+	if code := p.stop(); code != 0 {
+		t.Errorf("exit %d", code)
 	}
 }

@@ -48,6 +48,8 @@ func (s *Server) serveWS(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.conns[c] = struct{}{}
+	s.nextConn++
+	c.number = s.nextConn
 	s.notify()
 	s.mu.Unlock()
 	s.serve(c)
@@ -83,6 +85,7 @@ func (s *Server) serve(c *conn) {
 // conn is one client connection.
 type conn struct {
 	srv    *Server
+	number int
 	ws     *websocket.Conn
 	ctx    context.Context
 	cancel context.CancelFunc

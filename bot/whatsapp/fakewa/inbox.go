@@ -18,7 +18,7 @@ func (s *Server) handleMessage(c *conn, n *waBinary.Node) {
 		s.problem("message without login or address: %s", xml(n))
 		return
 	}
-	m := Msg{ID: str(n, "id"), To: to, Bot: c.dev.JID.User, Category: str(n, "category"), At: s.now()}
+	m := Msg{ID: str(n, "id"), To: to, Bot: c.dev.JID.User, Conn: c.number, Category: str(n, "category"), At: s.now()}
 	peer := s.peerByJID(to)
 	if peer != nil {
 		m.Phone = peer.Phone

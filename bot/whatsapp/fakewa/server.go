@@ -41,6 +41,7 @@ type Server struct {
 	codes     map[string]*codePairing
 	media     map[string][]byte
 	nextID    int
+	nextConn  int
 	problems  []string
 }
 
@@ -70,6 +71,7 @@ type Behaviour struct {
 type Msg struct {
 	ID       string
 	Bot      string           // the number it was sent from
+	Conn     int              // the connection it came by, counted from 1
 	To       types.JID        // the JID the client addressed (PN or LID)
 	Phone    string           // the recipient's phone number, whichever way it was addressed
 	Text     string           // conversation or extended text
