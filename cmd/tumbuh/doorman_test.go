@@ -106,6 +106,11 @@ func TestCapacityIsAFigure(t *testing.T) {
 			t.Errorf("%q lacks %q", b, want)
 		}
 	}
+	// what the README says a city of 40,000 families needs
+	city := store.Load{Pregnant: 10_000, Others: 30_000}
+	if m, n, least := city.Messages(store.ShedNothing), city.Missing(0, 300), city.Messages(store.ShedWeekly); m != 28_000 || n != 94 || least != 7_429 || (least+299)/300 != 25 {
+		t.Errorf("40,000 families: %d messages, %d numbers, at least %d messages", m, n, least)
+	}
 	s := newStage(t)
 	v, err := s.app.db.ViewOf(context.Background(), "operator", s.clock.Now())
 	if err != nil {

@@ -80,8 +80,8 @@ func (m *metrics) watch(a *app, dir string) {
 
 // state reads the store at each scrape.
 type state struct {
-	app      *app
-	dir      string
+	app *app
+	dir string
 }
 
 // gauges describes a gauge of [state].

@@ -13,7 +13,6 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus/testutil"
 
-	"tumbuh/bot"
 	"tumbuh/store"
 	"tumbuh/store/rdb"
 	"tumbuh/store/storetest"

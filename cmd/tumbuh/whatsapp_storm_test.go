@@ -50,6 +50,7 @@ func (m *mother) reads(text string) string {
 type waStorm struct {
 	srv     *fakewa.Server
 	mothers map[string]*mother
+	ways    []fakewa.Addressing // the names they write under, by turns
 	kills   int
 	began   time.Time
 	read    int // of what the program sent
@@ -57,8 +58,7 @@ type waStorm struct {
 
 // write sends a mother's words under one of her names.
 func (s *waStorm) write(m *mother, text string) {
-	ways := []fakewa.Addressing{fakewa.ByPN, fakewa.ByLID, fakewa.ByPNOnly, fakewa.ByLIDOnly}
-	s.srv.SetAddressing(m.phone, ways[rand.IntN(len(ways))])
+	s.srv.SetAddressing(m.phone, s.ways[rand.IntN(len(s.ways))])
 	s.srv.DeliverText(m.phone, text)
 	m.wrote++
 }
@@ -92,7 +92,7 @@ const waStormLimit = 2 * time.Minute
 // id by turns, while the program is killed three times. All complete, none is two people,
 // each is answered as often as she wrote, and what was sent twice has its cause.
 func TestStormOnWhatsApp(t *testing.T) {
-	s := &waStorm{srv: fakewa.Start(t, time.Now), mothers: map[string]*mother{}}
+	s := &waStorm{srv: fakewa.Start(t, time.Now), mothers: map[string]*mother{}, ways: []fakewa.Addressing{fakewa.ByPN, fakewa.ByLID, fakewa.ByPNOnly, fakewa.ByLIDOnly}}
 	s.srv.KeepStanzas(false)
 	s.srv.SetBehaviour(fakewa.Behaviour{Retry: true})
 	h := waHouse(t, s.srv)

@@ -194,7 +194,13 @@ func TestReceiptsOfABroadcast(t *testing.T) {
 	h := waHouse(t, srv, "TUMBUH_CLOCK=2026-03-03T09:00:00+07:00", "TUMBUH_METRICS_ADDR="+metrics)
 	pairByCode(t, h, srv, "main", botNumber)
 	p := h.start("serve")
-	s := &waStorm{srv: srv, mothers: map[string]*mother{}}
+	s := &waStorm{srv: srv, mothers: map[string]*mother{}, ways: []fakewa.Addressing{fakewa.ByPN}}
+	defer func() {
+		if t.Failed() {
+			_, out, _ := h.run("broadcast", "status")
+			t.Logf("%s\n%s\n%q %q", out, p.err.String(), s.mothers[sitiPhone].last, srv.Problems())
+		}
+	}()
 	for _, phone := range []string{sitiPhone, "6281298765432"} {
 		m := &mother{phone: phone, seen: map[string]bool{}}
 		s.mothers[phone] = m
@@ -210,13 +216,15 @@ func TestReceiptsOfABroadcast(t *testing.T) {
 	if code, out, errs := h.run("broadcast", "--audience", "semua", "--text", words, "--send"); code != 0 {
 		t.Fatalf("broadcast: %d\n%s%s", code, out, errs)
 	}
-	results := func() (r struct{ Sent, Delivered, Read int }) {
+	results := func() struct{ Sent, Delivered, Read int } {
 		_, out, _ := h.run("broadcast", "status", "--json")
-		var p struct{ Results struct{ Sent, Delivered, Read int } }
+		var p struct {
+			Results struct{ Sent, Delivered, Read int }
+		}
 		_ = json.Unmarshal([]byte(out), &p) // nothing there yet
 		return p.Results
 	}
-	until(t, "both sent and delivered", 90*time.Second, func() bool { r := results(); return r.Sent == 2 && r.Delivered == 2 && r.Read == 0 })
+	until(t, "both sent and delivered", 60*time.Second, func() bool { r := results(); return r.Sent == 2 && r.Delivered == 2 && r.Read == 0 })
 	for range 2 { // said twice, counted once
 		for _, m := range srv.Sent() {
 			if m.Phone == sitiPhone && strings.Contains(m.Text, "kelas ibu hamil") {

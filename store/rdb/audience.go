@@ -106,7 +106,7 @@ func (d *DB) Receipt(ctx context.Context, message, letter string) error {
 	if !ok {
 		return nil
 	}
-	_, err := d.run(ctx, "receipt", d.receipt, []string{d.keys.bcast(bc)}, []any{string(person), letter})
+	_, err := d.run(ctx, "receipt", d.receipt, []string{d.keys.bcast(bc), d.keys.rec(store.KindBroadcast, bc)}, []any{string(person), letter})
 	return err
 }
 

@@ -341,3 +341,39 @@ func TestClaimIsLife(t *testing.T) {
 		t.Fatal("a claim of a live process was taken")
 	}
 }
+
+// TestReceiptBeforeSettle: a network may say that a broadcast's message was read before its
+// sender has written that it was sent. It is counted, once; of a broadcast that is kept no
+// longer nothing is.
+func TestReceiptBeforeSettle(t *testing.T) {
+	db, ctx := openServer(t, storetest.RealServer(t)), context.Background()
+	defer db.Close()
+	siti := queue(t, db, "siti")
+	record := store.Write{Ref: store.Ref{Kind: store.KindBroadcast, ID: "kelas"}, Value: store.Announcement{V: 1, Text: "Halo"}}
+	if _, err := db.Commit(ctx, store.Turn{Once: "make", Now: storetest.Now, Writes: []store.Write{record}}); err != nil {
+		t.Fatal(err)
+	}
+	id := store.BroadcastMessageID("kelas", siti)
+	queue(t, db, "siti", "broadcast "+id)
+	chats := claim(t, db, []store.Lane{store.Broadcast}, 9)
+	if ids(chats) != id {
+		t.Fatalf("claimed %q", ids(chats))
+	}
+	for _, letter := range []string{"d", "r", "r"} {
+		if err := db.Receipt(ctx, id, letter); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := sent(ctx, db, chats); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(db.Receipt(ctx, id, "r"), db.Receipt(ctx, store.BroadcastMessageID("lama", siti), "r")); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := db.Tally(ctx, "kelas"); err != nil || got["sent"] != 1 || got["delivered"] != 1 || got["read"] != 1 {
+		t.Errorf("counted %v, %v", got, err)
+	}
+	if got, err := db.Heard(ctx, "lama"); err != nil || len(got) != 0 {
+		t.Errorf("kept of an old broadcast: %v, %v", got, err)
+	}
+}

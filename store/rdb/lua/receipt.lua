@@ -1,8 +1,9 @@
--- Notes a receipt of a broadcast's message, each letter of a person once.
--- KEYS: the broadcast's hash
+-- Notes a receipt of a broadcast's message, each letter of a person once. It may come
+-- before the sender has written that it was sent.
+-- KEYS: the broadcast's hash, its record
 -- ARGV: person, letter (d delivered, r read; read means delivered too)
-local letters = redis.call('HGET', KEYS[1], ARGV[1])
-if not letters then return 0 end
+if redis.call('EXISTS', KEYS[2]) == 0 then return 0 end
+local letters = redis.call('HGET', KEYS[1], ARGV[1]) or ''
 local function note(letter, name)
   if not string.find(letters, letter, 1, true) then
     letters = letters .. letter

@@ -50,7 +50,8 @@ for c = 1, tonumber(ARGV[3]) do
         if bc then
           redis.call('HINCRBY', bcasts .. bc, '#' .. verdict, 1)
           if verdict == 'sent' or verdict == 'uncertain' then
-            redis.call('HSET', bcasts .. bc, person, string.sub(verdict, 1, 1))
+            local early = redis.call('HGET', bcasts .. bc, person) or '' -- receipts may be faster than we are
+            redis.call('HSET', bcasts .. bc, person, string.sub(verdict, 1, 1) .. string.gsub(early, '[su]', ''))
             redis.call('HSET', KEYS[4], person, bc .. '|' .. string.format('%.0f', ms))
           end
         end
