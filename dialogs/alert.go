@@ -22,7 +22,8 @@ type watch struct{ name, posyandu, kelurahan, puskesmas string }
 func (c *Ctx) watched() watch {
 	w := watch{name: or(c.Family.MotherName, c.Person.Name), posyandu: c.Family.Posyandu, kelurahan: c.Family.Kelurahan}
 	if c.Person.Consent.Given() && c.Family.Mother == "" && (c.Session.Dialog == "hamil" || c.Session.Dialog == "anak") {
-		w.name, w.kelurahan, w.posyandu = or(w.name, c.Given("nama")), c.Given("kelurahan"), c.Given("posyandu")
+		name := map[string]string{"hamil": "nama", "anak": "nama-ibu"}[c.Session.Dialog] // "nama" of "anak" is the child's
+		w.name, w.kelurahan, w.posyandu = or(w.name, c.Given(name)), c.Given("kelurahan"), c.Given("posyandu")
 	}
 	for _, g := range c.Person.Grants {
 		w.posyandu, w.puskesmas = or(w.posyandu, g.Posyandu), or(w.puskesmas, g.Puskesmas)

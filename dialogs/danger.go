@@ -146,6 +146,7 @@ func (c *Ctx) danger(sign, level, words string) {
 	}
 	c.alert(id, sign, level, words)
 	c.Session.Danger = nil
+	c.Session.Alarm = &store.DangerAsk{Sign: sign, At: c.v.Now, Alert: id}
 	c.lane = store.Urgent
 	c.Alone("bahaya." + sign)
 	if where := c.where(level); where != "" {
@@ -171,7 +172,15 @@ func (e *Engine) where(v store.View, w watch, level string) string {
 }
 
 // profile is what the record says of the writer, for the detector and the finder.
-func (c *Ctx) profile() faq.Profile { return profileOf(c.Family, c.v.Today()) }
+// A child that is being registered counts from when its birthday is said.
+func (c *Ctx) profile() faq.Profile {
+	f := c.Family
+	step := map[string]string{"anak": "lahir", "lahir": "kapan"}[c.Session.Dialog]
+	if day, _ := splitBirth(c.Answer(step)); !day.IsZero() {
+		f.Children = append(f.Children[:len(f.Children):len(f.Children)], store.Child{Birth: day})
+	}
+	return profileOf(f, c.v.Today())
+}
 
 func profileOf(f store.Family, today store.Date) faq.Profile {
 	p := faq.Profile{PostpartumDays: -1}

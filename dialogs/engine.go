@@ -96,6 +96,7 @@ func (c *Ctx) respond() {
 		c.answerButton,
 		c.answerControl,
 		c.answerThanks,
+		c.answerDangerState,
 		c.answerConfirm,
 		c.answerDuty,
 		c.answerEvent,
@@ -104,6 +105,7 @@ func (c *Ctx) respond() {
 		c.answerStep,
 		c.answerOpen,
 		c.answerOpening,
+		c.answerDangerTale,
 		c.noteWords,
 		c.answerQuestion,
 	} {

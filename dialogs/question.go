@@ -73,10 +73,13 @@ func (c *Ctx) isQuestion(text string) bool {
 // answerQuestion answers from the reviewed texts, then asks its own question
 // again where a dialog is under way.
 func (c *Ctx) answerQuestion() bool {
-	if c.in.Kind != store.InText || (c.step() != nil && !looksAsking(c.in.Text)) {
+	if c.in.Kind != store.InText {
 		return false
 	}
 	r := c.e.Find(c.in.Text, c.profile())
+	if c.step() != nil && !looksAsking(c.in.Text) && !complains(r) {
+		return false
+	}
 	switch {
 	case r.Kind == faq.KindAnswer:
 		c.sayAbout(r.Topic, r)
@@ -96,6 +99,21 @@ func (c *Ctx) answerQuestion() bool {
 		c.remember(c.question, "", "")
 	}
 	return true
+}
+
+// complains tells words that no question took and that surely tell of an ailment: "anak
+// saya panas" where the birth weight was asked.
+func complains(r faq.Result) bool {
+	const certain = 0.7
+	if r.Kind != faq.KindAnswer || r.Candidates[0].Score < certain {
+		return false
+	}
+	switch r.Topic {
+	case "demam-anak", "batuk-pilek", "diare-anak", "gumoh-muntah", "sembelit-bab-bayi", "kulit-bayi", "mata-bayi", "mulut-lidah-bayi",
+		"mual-muntah-hamil", "keluhan-ringan-hamil", "puting-payudara":
+		return true
+	}
+	return false
 }
 
 // askTopic asks which of the likeliest topics was meant.

@@ -19,6 +19,7 @@ type Session struct {
 	Stack    []Frame           `json:"stack,omitempty"`  // dialogs left for a digression
 	Asked    []Asked           `json:"asked,omitempty"`  // recent questions, for old buttons
 	Danger   *DangerAsk        `json:"danger,omitempty"` // a danger sign asked back
+	Alarm    *DangerAsk        `json:"alarm,omitempty"`  // the danger sign answered last, and its alert
 	Said     *Said             `json:"said,omitempty"`   // what she wrote last and no dialog took
 	Minute   time.Time         `json:"minute,omitzero"`  // the minute of Count
 	Count    int               `json:"count,omitzero"`   // messages of that minute

@@ -19,8 +19,12 @@ func rebuild(ctx context.Context, db *rdb.DB, now time.Time) (int, error) {
 		}
 		var turns []store.Turn
 		for _, v := range views {
-			turns = append(turns, store.Turn{Now: now, Reads: []store.Read{v.Person.Read(), v.Family.Read()},
-				Wake: []store.Wake{{Ref: v.Person.Ref, At: reminders.NextWake(v)}}})
+			wake := []store.Wake{{Ref: v.Person.Ref, At: reminders.NextWake(v)}}
+			if ask := v.Session.Value.Danger; ask != nil && ask.Alert != "" { // a sign in doubt stands on no list
+				wait := time.Duration(v.Settings.Int("tanya-balik-menit", v.Today())) * time.Minute
+				wake = append(wake, store.Wake{Ref: store.Ref{Kind: store.KindAlert, ID: ask.Alert}, At: ask.At.Add(wait)})
+			}
+			turns = append(turns, store.Turn{Now: now, Reads: []store.Read{v.Person.Read(), v.Family.Read(), v.Session.Read()}, Wake: wake})
 		}
 		if len(turns) == 0 {
 			return nil

@@ -93,6 +93,9 @@ func newScene(text string, p Profile, lx *lexicon, v *vocab) *scene {
 	s.splitClauses()
 	s.facts = readFacts(s)
 	s.evidence()
+	if s.facts.age < 0 && len(p.ChildAgesDays) == 1 && (s.has.has(v.anak) || s.has.has(v.bayi)) && !s.has.has(v.hamil) {
+		s.facts.age = float64(p.ChildAgesDays[0]) // "anak saya panas": the record knows how old it is
+	}
 	s.mark()
 	return s
 }
