@@ -136,7 +136,7 @@ func (c *Ctx) heads() *store.Heads {
 func previewVars(c *Ctx) []string {
 	h := c.heads()
 	if h == nil {
-		return []string{"jumlah", "", "kanal", "", "tidak", "", "mulai", "", "selesai", "", "contoh", "", "lampiran", ""}
+		return []string{"untuk", "", "jumlah", "", "kanal", "", "tidak", "", "mulai", "", "selesai", "", "contoh", "", "lampiran", ""}
 	}
 	n := 0
 	var by, left, shown []string
@@ -156,8 +156,18 @@ func previewVars(c *Ctx) []string {
 	}
 	end := store.Estimate(c.v.Settings, h.By, c.when())
 	none := c.line("siaran.tidak-ada")
-	return []string{"jumlah", itoa(n), "kanal", or(strings.Join(by, ", "), "0"), "tidak", or(strings.Join(left, ", "), none),
+	return []string{"untuk", c.audience(), "jumlah", itoa(n), "kanal", or(strings.Join(by, ", "), "0"), "tidak", or(strings.Join(left, ", "), none),
 		"mulai", c.moment(c.when()), "selesai", c.moment(end), "contoh", or(strings.Join(shown, "\n"), none), "lampiran", c.attached()}
+}
+
+// audience is for whom it is: the words of the choice, or the expression as it was read.
+func (c *Ctx) audience() string {
+	for _, ch := range c.e.Texts.Say("siaran.siapa").Choices {
+		if ch.ID == c.Answer("siapa") {
+			return ch.Label
+		}
+	}
+	return c.Answer("siapa")
 }
 
 func (c *Ctx) moment(t time.Time) string { return longDate(store.DateOf(t)) + " " + clockOf(t) }
