@@ -63,6 +63,7 @@
 //	foreign-eval-4 (40)  refused 95.0 %                 95.0 %
 //	foreign-eval-5 (58)  refused 98.3 %                 96.6 %
 //
-// Speed: BenchmarkDetect, BenchmarkFind; on a busy machine of two cores 58 µs and
-// 200 µs were seen.
+// Speed: BenchmarkDetect, BenchmarkFind; 24 µs and 97 µs of processor a text were seen
+// on a busy machine of two cores. An idle `serve` went from 139 MB resident to 63 MB
+// (23 MB its own, the rest pages of the program file) when learning left the start.
 package faq
