@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"tumbuh/dialogs/answers"
@@ -49,8 +50,8 @@ func readSettingKey(c *Ctx, text string) Reading {
 // settingNow is what the chosen one changes, what holds today and what comes.
 func settingNow(c *Ctx) []string {
 	key := c.Given("kunci")
-	about := c.line("atur.tanpa-arti")
-	if _, ok := c.e.Texts.Get("atur.arti-" + key); ok {
+	about := ""
+	if key != "" {
 		about = c.line("atur.arti-" + key)
 	}
 	var later []string
@@ -69,6 +70,9 @@ func readSettingValue(c *Ctx, text string) Reading {
 	v := strings.TrimSpace(text)
 	if k.Check == nil || k.Check(v) != nil {
 		v = strings.ReplaceAll(strings.ToLower(v), ".", ":") // "8.00" for an hour
+		if h, m, ok := store.ParseClock(v); ok {
+			v = fmt.Sprintf("%02d:%02d", h, m)
+		}
 	}
 	if k.Check == nil || k.Check(v) != nil {
 		return Reading{Say: "atur.salah-nilai", Vars: []string{"contoh", k.Default}}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Settings are the city's dated programme settings, one record. What is not set
@@ -50,8 +52,8 @@ func settingList() []SettingKey {
 		{"ramadan", "off", "first and last day of the fast, like 2027-02-08..2027-03-09 (set after the sidang isbat), or off", false, dayRange},
 		{"musim-sakit", "12", "months in which advice on diarrhoea and fever is sent", false, months},
 		{"hari-ttd-remaja", "jumat", "day of the week of the girls' tablet", true, oneOf("minggu", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu")},
-		{"jam-mulai", "07:00", "first moment of what we choose to send", false, clock},
-		{"jam-akhir", "20:00", "last moment of what we choose to send", false, clock},
+		{"jam-mulai", "07:00", "first moment of what we choose to send, 04:00 to 22:00", false, clock},
+		{"jam-akhir", "20:00", "last moment of what we choose to send, 04:00 to 22:00", false, clock},
 		{"jeda-salat", "off", "rests within the hours, like 11:45-12:30,17:45-18:30; Ramadan has dated values of its own", false, spans},
 		{"jeda-jumat", "off", "rests on a Friday, like 11:30-13:00", false, spans},
 		{"batas-harian", "2", "messages a day a family did not ask for", false, number(1, 6)},
@@ -138,7 +140,7 @@ func oneOf(words ...string) func(string) error {
 
 func number(low, high int) func(string) error {
 	return func(v string) error {
-		if n, err := strconv.Atoi(v); err != nil || n < low || n > high {
+		if n, err := strconv.Atoi(v); err != nil || n < low || n > high || strconv.Itoa(n) != v {
 			return fmt.Errorf("want a whole number from %d to %d", low, high)
 		}
 		return nil
@@ -147,16 +149,22 @@ func number(low, high int) func(string) error {
 
 func words(most int) func(string) error {
 	return func(v string) error {
-		if strings.TrimSpace(v) == "" || len([]rune(v)) > most || strings.ContainsAny(v, "\n{}") {
+		odd := strings.ContainsFunc(v, func(r rune) bool { return !unicode.IsPrint(r) || r == '{' || r == '}' })
+		if strings.TrimSpace(v) == "" || len([]rune(v)) > most || odd || !utf8.ValidString(v) {
 			return fmt.Errorf("want one line of at most %d characters", most)
 		}
 		return nil
 	}
 }
 
+// Nobody is written to unasked before earliest or after latest, whatever is set: the same
+// bounds as for an hour she chooses herself. In minutes of the day.
+const earliest, latest = 4 * 60, 22 * 60
+
 func clock(v string) error {
-	if _, _, ok := ParseClock(v); !ok {
-		return fmt.Errorf("want a time of day like 07:00")
+	h, m, ok := ParseClock(v)
+	if !ok || fmt.Sprintf("%02d:%02d", h, m) != v || h*60+m < earliest || h*60+m > latest {
+		return fmt.Errorf("want a time of day like 07:00, from 04:00 to 22:00")
 	}
 	return nil
 }
@@ -166,15 +174,27 @@ func spans(v string) error {
 	if v == "off" {
 		return nil
 	}
+	if _, ok := rests(v); !ok {
+		return fmt.Errorf("want off or spans like 11:30-13:00,17:45-18:30")
+	}
+	return nil
+}
+
+// rests reads spans as minutes of the day, from and to; false when one is none.
+func rests(v string) (list [][2]int, ok bool) {
+	if v == "off" {
+		return nil, true
+	}
 	for _, f := range strings.Split(v, ",") {
 		a, b, _ := strings.Cut(strings.TrimSpace(f), "-")
 		h1, m1, ok1 := ParseClock(a)
 		h2, m2, ok2 := ParseClock(b)
 		if !ok1 || !ok2 || h1*60+m1 >= h2*60+m2 {
-			return fmt.Errorf("want off or spans like 11:30-13:00,17:45-18:30")
+			return nil, false
 		}
+		list = append(list, [2]int{h1*60 + m1, h2*60 + m2})
 	}
-	return nil
+	return list, true
 }
 
 func dateOrOff(v string) error {
