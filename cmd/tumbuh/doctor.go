@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"net"
+	"net/http"
 	"time"
 
 	"tumbuh/store"
@@ -12,6 +15,7 @@ import (
 
 type doctorCmd struct {
 	Rebuild bool `help:"Make the wake index again from the records."`
+	Ready   bool `help:"Only ask the running serve whether it is ready (/readyz): for a container's health check."`
 }
 
 // errSick says that doctor found a fault; it was printed.
@@ -19,6 +23,9 @@ var errSick = errors.New("doctor found faults (see above)")
 
 // Run looks at everything and says what to do about each fault.
 func (d doctorCmd) Run(ctx context.Context, cfg config) error {
+	if d.Ready {
+		return askReady(ctx, cfg.HTTPAddr)
+	}
 	faults := 0
 	say := func(ok bool, what, todo string) {
 		mark := "ok   "
@@ -54,6 +61,37 @@ func (d doctorCmd) Run(ctx context.Context, cfg config) error {
 	}
 	if faults > 0 {
 		return errSick
+	}
+	return nil
+}
+
+// askReady asks /readyz of this machine and prints its answer.
+func askReady(ctx context.Context, addr string) error {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return fmt.Errorf("%w: TUMBUH_HTTP_ADDR: %w", errUsage, err)
+	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(host, port)+"/readyz", nil)
+	if err != nil {
+		return err
+	}
+	r, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return errors.New("nobody answers at " + addr + ": is serve running?")
+	}
+	defer r.Body.Close()
+	page, err := io.ReadAll(io.LimitReader(r.Body, 64<<10))
+	if err != nil {
+		return fmt.Errorf("reading /readyz: %w", err)
+	}
+	fmt.Print(string(page))
+	if r.StatusCode != http.StatusOK {
+		return errors.New("not ready")
 	}
 	return nil
 }

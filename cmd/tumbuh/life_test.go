@@ -147,8 +147,14 @@ func TestCommandsBesideServe(t *testing.T) {
 		t.Errorf("doctor without a duty officer: exit %d\n%s", code, out)
 	}
 	s.answers("/readyz", 200)
+	if code, out, errs := h.run("doctor", "--ready"); code != 0 || !strings.HasPrefix(out, "ready") {
+		t.Errorf("doctor --ready: exit %d %q %q", code, out, errs)
+	}
 	if code := s.stop(); code != 0 {
 		t.Errorf("serve: exit %d\n%s", code, s.err.String())
+	}
+	if code, out, errs := h.run("doctor", "--ready"); code != 1 || out != "" || !strings.Contains(errs, "is serve running") {
+		t.Errorf("doctor --ready without serve: exit %d %q %q", code, out, errs)
 	}
 }
 
