@@ -21,7 +21,7 @@ type SettingValueError struct{ Want string }
 func (e *SettingValueError) Error() string { return e.Want }
 
 // maxSetting bounds a value, in bytes.
-const maxSetting = 500
+const maxSetting = 4000 // some years of public holidays
 
 // FindSetting returns the setting with the key.
 func FindSetting(key string) (SettingKey, bool) {

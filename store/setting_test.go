@@ -21,7 +21,7 @@ func TestSettingWith(t *testing.T) {
 		{"jam-mulai", "03:59", "", value}, {"jam-akhir", "22:01", "", value}, {"jam-mulai", "7:5", "", value}, {"jam-mulai", "+7:00", "", value}, {"jam-akhir", "22:00", "", nil},
 		{"batas-harian", "+2", "", value}, {"batas-harian", "02", "", value}, {"batas-harian", "٢", "", value}, {"batas-harian", " 2", "", value}, {"batas-harian", "2.5", "", value},
 		{"rujukan", "RSUD\nKota", "", value}, {"rujukan", "RSUD {nama}", "", value}, {"rujukan", "RSUD \u202ekota", "", value}, {"rujukan", "RSUD \xff", "", value}, {"rujukan", "RSUD Serpong Utara, Jl. Raya 1", pk, nil},
-		{"cacing", "2,,8", "", value}, {"cacing", strings.Repeat("2,", 400) + "8", "", value}, {"wa-pemanasan", "10,0", "", value}, {"heksavalen", "2026-02-30", "", value}, {"anc", "", "", value},
+		{"cacing", "2,,8", "", value}, {"cacing", strings.Repeat("2,", 4000) + "8", "", value}, {"wa-pemanasan", "10,0", "", value}, {"heksavalen", "2026-02-30", "", value}, {"anc", "", "", value},
 		{"jeda-salat", "11:45-12:30,17:45-18:30", "", nil}, {"jeda-salat", "12:30-11:45", "", value}, {"jeda-salat", "00:00-23:59", "", ErrSettingHours}, {"jeda-jumat", "07:00-19:30", "", ErrSettingHours},
 		{"jam-mulai", "19:30", "", ErrSettingHours}, {"jam-akhir", "07:30", "", ErrSettingHours},
 	} {
