@@ -84,10 +84,10 @@ func (w *dayWork) echo(f found, g store.Growth, opinion string) {
 	}
 	w.say("hari.tercatat", "nama", w.label(f), "ukuran", c.sizes(*m), "naik", letter)
 	_, status := growth.Of(*f.child, *m)
-	if s := c.statusWords(status, *f.child, w.date); s != "" {
+	if s := c.statusWords(status, *f.child, w.date); s != "" && !(w.many && normal(status)) {
 		w.say("hari.status", "status", s)
 	}
-	if mark.Letter == growth.T || mark.Letter == growth.N {
+	if mark.Letter == growth.T || mark.Letter == growth.N && !w.many {
 		w.say("kms."+string(mark.Reason), "naik", grams(mark.Gain), "minimal", grams(mark.Least))
 	}
 	if opinion == "N" || opinion == "T" {
@@ -103,6 +103,12 @@ func (w *dayWork) echo(f found, g store.Growth, opinion string) {
 		}
 		w.say("hari.rujuk", "ke", c.line("rujuk.ke-"+string(r.To)), "sebab", c.line("rujuk."+r.Why), "kapan", c.howSoon(r.Days))
 	}
+}
+
+// normal tells whether every index that could be computed is in the middle class.
+func normal(s growth.Status) bool {
+	return (s.WeightForAge == growth.NormalWeight || s.WeightForAge == "") && (s.HeightForAge == growth.NormalHeight || s.HeightForAge == "") &&
+		(s.WeightForHeight == growth.WellNourished || s.WeightForHeight == "")
 }
 
 func grams(n int) string { return strconv.Itoa(max(n, -n)) + " g" }

@@ -25,6 +25,7 @@ type dayWork struct {
 	changed  bool
 	opens    map[string]string // the registration to open after this message
 	alerted  []string          // signs for which an alert was raised
+	many     bool              // many lines in one message: what is normal is not spelt out
 }
 
 // loadDay fetches what a line may mean: the families of the posyandu, what was
@@ -56,6 +57,9 @@ func (c *Ctx) loadDay() (*dayWork, bool) {
 	return w, true
 }
 
+// manyLines is how many lines in a message are answered in full.
+const manyLines = 5
+
 // hearDay takes a message of the day: the answer to what was asked back, or lines.
 // False: it is talk, for somebody else to answer.
 func hearDay(c *Ctx, text string) bool {
@@ -75,6 +79,7 @@ func hearDay(c *Ctx, text string) bool {
 		return true
 	}
 	lines := answers.CadreLines(text, w.date)
+	w.many = len(lines) > manyLines
 	if !namesSomebody(lines) && w.answerPending(text) {
 		w.finish()
 		return true

@@ -123,8 +123,8 @@ func best(list []found, score func(found) int) []found {
 	return out
 }
 
-// nameScore tells how well a written name fits a kept one: 4 the same words, 3 the
-// first words of it, 2 its words shortened or an initial, 1 with a slip of a letter,
+// nameScore tells how well a written name fits a kept one: 4 the same words or the first
+// one alone, 3 the first words of it, 2 its words shortened or an initial, 1 with a slip of a letter,
 // 0 not at all.
 func nameScore(written, kept string) int {
 	a, b := nameWords(written), nameWords(kept)
@@ -134,6 +134,8 @@ func nameScore(written, kept string) int {
 	switch {
 	case slices.Equal(a, b):
 		return 4
+	case len(a) == 1 && a[0] == b[0]:
+		return 4 // "Aisyah" may be Aisyah and Aisyah Putri: where both are here it is asked
 	case len(a) < len(b) && slices.Equal(a, b[:len(a)]):
 		return 3
 	case inOrder(a, b, func(x, y string) bool { return x == y || len(x) <= 3 && strings.HasPrefix(y, x) }):

@@ -129,6 +129,10 @@ func CadreLine(text string, today store.Date) Line {
 		l.Kind = LineEmpty
 		return l
 	}
+	if areaHeading.MatchString(c.s) {
+		l.Kind = LineHeading
+		return l
+	}
 	if special(&l, c) {
 		return l.collectAsk()
 	}
@@ -144,6 +148,9 @@ func CadreLine(text string, today store.Date) Line {
 }
 
 var heading = regexp.MustCompile(`^ (?:rt|rw|data|penimbangan|posyandu|hasil|laporan|rekap|daftar|nama|balita|baduta|bayi)(?: .*)? $`)
+
+// areaHeading is "RT 1-2", "RW 05": whose children follow.
+var areaHeading = regexp.MustCompile(`^ (?:(?:rt|rw) \d{1,3} (?:[-/,:.] |dan |\d{1,3} )*)+$`)
 
 // collectAsk lifts the reasons of the records to the line.
 func (l Line) collectAsk() Line {
