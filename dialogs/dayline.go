@@ -23,9 +23,10 @@ type dayWork struct {
 	said     []string // one line a child
 	queue    []pending
 	changed  bool
-	opens    map[string]string // the registration to open after this message
-	alerted  []string          // signs for which an alert was raised
-	many     bool              // many lines in one message: what is normal is not spelt out
+	opens    map[string]string   // the registration to open after this message
+	alerted  []string            // signs for which an alert was raised
+	words    map[string][]string // of names, cut once
+	many     bool                // many lines in one message: what is normal is not spelt out
 }
 
 // loadDay fetches what a line may mean: the families of the posyandu, what was
@@ -80,6 +81,9 @@ func hearDay(c *Ctx, text string) bool {
 	}
 	lines := answers.CadreLines(text, w.date)
 	w.many = len(lines) > manyLines
+	if w.many && !c.Want(store.Need{Kind: store.NeedReferrals, ID: w.posyandu.Puskesmas}) {
+		return true // surely needed: forty lines are not read twice for it
+	}
 	if !namesSomebody(lines) && w.answerPending(text) {
 		w.finish()
 		return true

@@ -44,12 +44,12 @@ func (w *dayWork) findChildren(r answers.Record) []found {
 	}
 	list := all
 	if r.Name != "" {
-		list = best(all, func(f found) int { return nameScore(r.Name, w.c.childName(*f.child)) })
+		list = best(all, func(f found) int { return w.score(r.Name, w.c.childName(*f.child)) })
 	} else if r.Mother == "" {
 		return nil
 	}
 	if r.Mother != "" {
-		if by := best(list, func(f found) int { return nameScore(r.Mother, f.m.Family.Value.MotherName) }); len(by) > 0 || r.Name == "" {
+		if by := best(list, func(f found) int { return w.score(r.Mother, f.m.Family.Value.MotherName) }); len(by) > 0 || r.Name == "" {
 			list = by
 		}
 	}
@@ -90,7 +90,7 @@ func (w *dayWork) findMothers(name, rt string, pregnant bool) []found {
 		}
 		all = append(all, f)
 	}
-	list := best(all, func(f found) int { return nameScore(name, f.m.Family.Value.MotherName) })
+	list := best(all, func(f found) int { return w.score(name, f.m.Family.Value.MotherName) })
 	if some := slices.DeleteFunc(slices.Clone(list), func(f found) bool { return f.preg == nil }); len(some) > 0 {
 		list = some
 	}
@@ -126,8 +126,26 @@ func best(list []found, score func(found) int) []found {
 // nameScore tells how well a written name fits a kept one: 4 the same words or the first
 // one alone, 3 the first words of it, 2 its words shortened or an initial, 1 with a slip of a letter,
 // 0 not at all.
-func nameScore(written, kept string) int {
-	a, b := nameWords(written), nameWords(kept)
+func nameScore(written, kept string) int { return wordsScore(nameWords(written), nameWords(kept)) }
+
+// score is [nameScore] with the words of each name cut once a message.
+func (w *dayWork) score(written, kept string) int {
+	return wordsScore(w.wordsOf(written), w.wordsOf(kept))
+}
+
+func (w *dayWork) wordsOf(name string) []string {
+	list, ok := w.words[name]
+	if !ok {
+		if w.words == nil {
+			w.words = map[string][]string{}
+		}
+		list = nameWords(name)
+		w.words[name] = list
+	}
+	return list
+}
+
+func wordsScore(a, b []string) int {
 	if len(a) == 0 || len(b) == 0 {
 		return 0
 	}

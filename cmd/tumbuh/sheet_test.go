@@ -41,6 +41,11 @@ func operator(t *testing.T, now time.Time) (*rdb.DB, func() store.View) {
 
 func recordsOf(t *testing.T, file string, today store.Date) []report.Record {
 	t.Helper()
+	return parsedSheet(t, file, today)
+}
+
+func parsedSheet(t testing.TB, file string, today store.Date) []report.Record {
+	t.Helper()
 	rows, err := report.Table([]byte(file))
 	if err != nil {
 		t.Fatal(err)
