@@ -63,7 +63,7 @@ func listTasks(c *Ctx) {
 	}
 	c.Say("tugas.daftar", "jumlah", itoa(len(c.v.Have.Tasks)))
 	lines, choices := c.e.taskLines(c.v.Have.Tasks)
-	c.said, c.choices = append(c.said, strings.Join(lines, "\n")), choices
+	c.said, c.choices = append(c.said, strings.Join(lines, "\n"), c.line("tugas.cara")), choices
 	c.question = "tugas"
 }
 

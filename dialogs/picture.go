@@ -21,10 +21,14 @@ func GrowthChart() Dialog {
 	}
 }
 
-// charted are her children under five.
+// charted are the children under five of her family, or of the one she cares for.
 func (c *Ctx) charted() []store.Choice {
 	var list []store.Choice
-	for _, ch := range c.Family.Children {
+	children, ok := c.myChildren()
+	if !ok {
+		return nil
+	}
+	for _, ch := range children {
 		if ch.Active() && !ch.Birth.IsZero() && ch.AgeDays(c.v.Today()) <= growth.LastDay {
 			list = append(list, store.Choice{ID: ch.ID, Label: or(ch.Name, c.line("grafik.tanpa-nama"))})
 		}
@@ -34,9 +38,12 @@ func (c *Ctx) charted() []store.Choice {
 
 func showChart(c *Ctx) {
 	list := c.charted()
-	if len(list) == 0 {
+	if len(list) == 0 && c.need == nil {
 		c.Say("grafik.tanpa-anak")
 		return
+	}
+	if len(list) == 0 {
+		return // being fetched
 	}
 	chosen := list[0]
 	for _, x := range list {
@@ -44,8 +51,8 @@ func showChart(c *Ctx) {
 			chosen = x
 		}
 	}
-	id := store.PersonID(c.v.Family.Ref.ID)
-	if !c.Want(store.Need{Kind: store.NeedGrowth, Person: id}) {
+	id := store.PersonID(c.homeID())
+	if c.need != nil || !c.Want(store.Need{Kind: store.NeedGrowth, Person: id}) {
 		return
 	}
 	var last store.Measurement
@@ -62,7 +69,10 @@ func showChart(c *Ctx) {
 	}
 	kg := strings.Replace(strconv.FormatFloat(float64(last.Weight)/1000, 'f', -1, 64), ".", ",", 1)
 	c.Say("grafik.isi", "anak", chosen.Label, "tanggal", longDate(last.Day), "berat", kg)
-	c.report = report.Grafik(c.v.Family.Ref.ID, chosen.ID, growth.WeightForAge)
+	if string(id) != c.v.Family.Ref.ID {
+		c.audit("see-child", store.Ref{Kind: store.KindFamily, ID: string(id)}, chosen.ID)
+	}
+	c.report = report.Grafik(string(id), chosen.ID, growth.WeightForAge)
 }
 
 // TabletCalendar shows the month's tablets as a picture.
