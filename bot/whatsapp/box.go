@@ -44,10 +44,10 @@ type box struct {
 
 // dsn is the address of a database; each part is needed. Without _txlock=immediate a
 // third of mixed traffic fails to decrypt, without busy_timeout nearly all; FULL because
-// the inbox must survive a power cut.
+// the inbox must survive a power cut. secure_delete overwrites what is deleted.
 func dsn(path string) string {
 	return "file:" + path + "?_txlock=immediate&_pragma=foreign_keys(1)&_pragma=busy_timeout(10000)" +
-		"&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"
+		"&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=secure_delete(1)"
 }
 
 const ours = `

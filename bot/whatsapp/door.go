@@ -36,6 +36,9 @@ type Config struct {
 	Changed func(ctx context.Context, a store.Address)           // another person may hold the address now; optional
 	Receipt func(ctx context.Context, message string, seen bool) // a broadcast's message was delivered, or seen; optional
 	Tell    func(s State)                                        // a number's state changed; optional
+	// Known tells of each address whether the store holds somebody of it; who is not known
+	// any more leaves the number's file. Optional.
+	Known func(ctx context.Context, list []store.Address) ([]bool, error)
 
 	AckTimeout time.Duration // how long the network may take to acknowledge a send; 15 s when zero
 	ReadyEvery time.Duration // how often Ready is asked while it fails; 2 s when zero

@@ -110,6 +110,7 @@ func (l *line) run(ctx context.Context) {
 	var wg sync.WaitGroup
 	wg.Go(func() { l.write(scribing) })
 	wg.Go(func() { l.tellAll(scribing) })
+	wg.Go(func() { l.forgetting(scribing) })
 	defer func() {
 		l.cli.Disconnect()
 		l.intake.wg.Wait()

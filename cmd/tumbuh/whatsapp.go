@@ -48,6 +48,7 @@ func whatsappDoor(cfg config, db *rdb.DB, c *clock, log *slog.Logger, tell func(
 		Manners: m.get, Seal: db,
 		Changed: func(ctx context.Context, a store.Address) { addressUnsure(ctx, db, c, a, log) },
 		Tell:    tell,
+		Known:   db.Known,
 		Receipt: func(ctx context.Context, message string, seen bool) {
 			letter := "d"
 			if seen {

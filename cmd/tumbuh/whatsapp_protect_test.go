@@ -58,6 +58,8 @@ func TestWhatsAppNothingInTheClear(t *testing.T) {
 	say("hapus data saya", "Yakin")
 	say("ya", "dihapus")
 	check("after the erasure")
+	until(t, "her number leaves the file of the linked number", 90*time.Second, func() bool { return len(scan(t, h.dir, words)) == 0 })
+	say("halo", "Tumbuh") // and she may begin anew
 	if code := p.stop(); code != 0 {
 		t.Errorf("exit %d", code)
 	}

@@ -116,6 +116,26 @@ func (d *DB) addrMAC(a store.Address) string {
 	return d.seal.mac("addr:" + string(a.Channel) + ":" + a.ID)
 }
 
+// Known tells of each address whether somebody of it is on record.
+func (d *DB) Known(ctx context.Context, list []store.Address) ([]bool, error) {
+	known := make([]bool, len(list))
+	if len(list) == 0 {
+		return known, nil
+	}
+	keys := make([]string, len(list))
+	for i, a := range list {
+		keys[i] = d.addrKey(a)
+	}
+	values, err := d.client.MGet(ctx, keys...).Result()
+	if err != nil {
+		return nil, d.down("looking for addresses", err)
+	}
+	for i, v := range values {
+		known[i] = v != nil
+	}
+	return known, nil
+}
+
 func (d *DB) addrKey(a store.Address) string { return d.keys.addr(d.addrMAC(a)) }
 
 // build decodes what was read into views. The family of a second caregiver is
