@@ -80,13 +80,21 @@ type world struct {
 	ackFirst bool // the deliberate fault: the network is told before the commit
 	app      *app
 	clock    *clock
+	naming   sync.Mutex // newcomers get their ids one by one
 	people   int
 	seen     []string
 }
 
+func (w *world) newID() store.PersonID {
+	w.naming.Lock()
+	defer w.naming.Unlock()
+	w.people++
+	return store.PersonID(fmt.Sprintf("orang%011d", w.people))
+}
+
 func (w *world) open() {
 	cfg := rdb.Config{City: "36.74", DataDir: w.t.TempDir(), Key: killKey, InProc: w.server.Addr != "", Addr: w.server.Addr, URL: w.server.URL, Sole: true,
-		Hook: w.kill.hit, NewID: func() store.PersonID { w.people++; return store.PersonID(fmt.Sprintf("orang%011d", w.people)) }}
+		Hook: w.kill.hit, NewID: w.newID}
 	db, err := rdb.Open(context.Background(), cfg)
 	if errors.Is(err, errKilled) { // killed while it started: it is started again
 		w.kill.revive()

@@ -30,11 +30,18 @@ type chat struct {
 	person  store.PersonID
 }
 
-// settlement is a call of settle.lua that could not be made.
+// leased is a chat under one claim. The next claim may bring the chat again before the
+// answer to its settlement is heard, so a chat alone does not say which claim ends.
+type leased struct {
+	chat
+	claim int64
+}
+
+// settlement is a call of settle.lua.
 type settlement struct {
 	keys  []string
 	args  []any
-	chats []chat
+	chats []leased
 }
 
 func newClaims() *claims { return &claims{open: map[int64]int{}, of: map[chat]int64{}} }
@@ -72,18 +79,16 @@ func (c *claims) number(k chat) int64 {
 	return c.of[k]
 }
 
-// settled ends the claims of chats.
-func (c *claims) settled(chats []chat) {
+// settled ends what chats were claimed by.
+func (c *claims) settled(chats []leased) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for _, k := range chats {
-		n, ok := c.of[k]
-		if !ok {
-			continue
+	for _, l := range chats {
+		if c.of[l.chat] == l.claim {
+			delete(c.of, l.chat)
 		}
-		delete(c.of, k)
-		if c.open[n]--; c.open[n] <= 0 {
-			delete(c.open, n)
+		if c.open[l.claim]--; c.open[l.claim] <= 0 {
+			delete(c.open, l.claim)
 		}
 	}
 }

@@ -159,7 +159,8 @@ func (d *DB) settlement(ch store.Channel, chats int) settlement {
 
 // add begins a chat in a settlement; its messages follow.
 func (d *DB) add(s *settlement, k chat, messages int) {
-	s.chats = append(s.chats, k)
+	claim := d.claims.number(k)
+	s.chats = append(s.chats, leased{k, claim})
 	s.keys = append(s.keys, d.keys.out(k.lane, k.channel, k.person), d.keys.ready(k.channel, k.lane))
-	s.args = append(s.args, string(k.person), string(k.lane), group(k.lane), d.claims.number(k), messages)
+	s.args = append(s.args, string(k.person), string(k.lane), group(k.lane), claim, messages)
 }
