@@ -206,12 +206,18 @@ func TestDeadOwner(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got []store.Queued
-	for range 2 {
+	for round := range 3 {
 		chats, err := b.Claim(ctx, store.WebPhone, store.Lanes(), 9, storetest.Now)
 		if err != nil || len(chats) != 1 {
 			t.Fatalf("claim: %v %v", chats, err)
 		}
 		m := chats[0].Messages[0]
+		if round == 1 { // no pace left: given back as it is; it may have been sent all the same
+			if err := b.Settle(ctx, store.WebPhone, chats, nil); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
 		got = append(got, m)
 		if err := b.Settle(ctx, store.WebPhone, chats, []store.Settled{{Person: v.ID(), Lane: chats[0].Lane, ID: m.ID, Verdict: store.Done}}); err != nil {
 			t.Fatal(err)

@@ -54,8 +54,9 @@ local function take(person, field, lease, prefix, lane, ready)
   if lease then
     local held, count, other = look(lease)
     if held then return end
-    if other == lane then maybe = count
-    elseif count > 0 then mark(string.gsub(prefix, ':' .. lane .. ':', ':' .. other .. ':', 1) .. person, count) end
+    -- noted in the entries: a sender without pace gives the chat back as it is, and the next must know too
+    if count > 0 then mark((string.gsub(prefix, ':' .. lane .. ':', ':' .. other .. ':', 1)) .. person, count) end
+    if other == lane then maybe = count end
   end
   local entries = redis.call('LRANGE', list, 0, per - 1)
   if #entries == 0 then
