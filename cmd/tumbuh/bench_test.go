@@ -138,16 +138,13 @@ func rewriteLog(b *testing.B, dir string) {
 	c := redis.NewClient(&redis.Options{Network: "unix", Addr: strings.TrimSpace(string(sock))})
 	defer c.Close()
 	_ = c.BgRewriteAOF(ctx).Err() // one may be under way: that one is waited for
-	for {
+	until(b, "the log rewritten", 2*time.Minute, func() bool {
 		info, err := c.Info(ctx, "persistence").Result()
 		if err != nil {
 			b.Fatal(err)
 		}
-		if strings.Contains(info, "aof_rewrite_in_progress:0") && strings.Contains(info, "aof_rewrite_scheduled:0") {
-			return
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
+		return strings.Contains(info, "aof_rewrite_in_progress:0") && strings.Contains(info, "aof_rewrite_scheduled:0")
+	})
 }
 
 func benchTurns(b *testing.B, w *benched, people int) {
