@@ -26,8 +26,8 @@ func (c *Ctx) lastDanger(fresh time.Duration) *store.DangerAsk {
 }
 
 // answerDangerState hears whether the sign that was answered goes on: then she is sent
-// off once more and whoever takes care of it knows; or is over, which they hear too,
-// for an alert is ended by people alone.
+// off once more and whoever takes care of it knows; is over, or that she is on her way
+// or there, which they hear too, for an alert is ended by people alone.
 func (c *Ctx) answerDangerState() bool {
 	said := c.lastDanger(stateFresh)
 	if said == nil {
@@ -35,6 +35,10 @@ func (c *Ctx) answerDangerState() bool {
 	}
 	key, told := "bahaya-masih", false
 	switch answers.ReadState(c.in.Text) {
+	case answers.Going:
+		key, told = "bahaya-di-jalan", c.tellMore(said)
+	case answers.There:
+		key, told = "bahaya-sampai", c.tellMore(said)
 	case answers.Still:
 		c.alert(said.Alert, said.Sign, c.level(said.Sign), c.in.Text)
 	case answers.Over:
@@ -50,7 +54,7 @@ func (c *Ctx) answerDangerState() bool {
 	if told {
 		c.Say("kabar.ke-petugas")
 	}
-	if c.step() != nil && !c.asleep() {
+	if c.step() != nil && !c.asleep() && key == "bahaya-reda" { // else the form can wait
 		c.Say("umum.lanjut-tadi")
 		c.askAgain()
 	}

@@ -172,14 +172,19 @@ func (e *Engine) where(v store.View, w watch, level string) string {
 }
 
 // profile is what the record says of the writer, for the detector and the finder.
-// A child that is being registered counts from when its birthday is said.
+// A child or pregnancy that is being registered counts from when its day is said.
 func (c *Ctx) profile() faq.Profile {
 	f := c.Family
 	step := map[string]string{"anak": "lahir", "lahir": "kapan"}[c.Session.Dialog]
 	if day, _ := splitBirth(c.Answer(step)); !day.IsZero() {
 		f.Children = append(f.Children[:len(f.Children):len(f.Children)], store.Child{Birth: day})
 	}
-	return profileOf(f, c.v.Today())
+	p := profileOf(f, c.v.Today())
+	if day, _, _ := splitHPHT(c.Answer("hpht")); c.Session.Dialog == "hamil" && !day.IsZero() && !p.Pregnant {
+		p.Pregnant = true
+		p.PregWeeks, _ = store.Pregnancy{HPHT: day}.Weeks(c.v.Today())
+	}
+	return p
 }
 
 func profileOf(f store.Family, today store.Date) faq.Profile {

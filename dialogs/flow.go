@@ -193,7 +193,7 @@ func (c *Ctx) answerStep() bool {
 	if c.asleep() {
 		return c.wakes(s, text)
 	}
-	return c.take(s, text)
+	return c.pickTopic() || c.take(s, text)
 }
 
 // take reads a text as the answer to a step and goes on; false: not an answer.

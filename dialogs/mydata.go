@@ -29,6 +29,7 @@ func sayMyData(c *Ctx) {
 		parts = append(parts, c.childLine(ch))
 	}
 	parts = append(parts, c.wishes()...)
+	parts = append(parts, c.drafts()...)
 	if !p.Consent.At.IsZero() { // staff were asked for none
 		parts = append(parts, c.consentLine())
 	}
@@ -58,6 +59,20 @@ func (c *Ctx) wishes() []string {
 	if len(muted) > 0 {
 		parts = append(parts, c.line("data.dimatikan", "jenis", strings.Join(muted, ", ")))
 	}
+	return parts
+}
+
+// drafts are the answers to dialogs that wait beneath, which are kept too.
+func (c *Ctx) drafts() []string {
+	var parts []string
+	dialog, given := c.Session.Dialog, c.Session.Answers
+	for _, f := range c.Session.Stack {
+		c.Session.Dialog, c.Session.Answers = f.Dialog, f.Answers
+		if lines := c.summaryLines(true); len(lines) > 0 {
+			parts = append(parts, c.line("data.sedang-diisi", "apa", c.title(f.Dialog), "isi", strings.Join(lines, "\n")))
+		}
+	}
+	c.Session.Dialog, c.Session.Answers = dialog, given
 	return parts
 }
 

@@ -21,9 +21,21 @@ func (c *Ctx) answerOpening() bool {
 		return true
 	}
 	if c.Session.Dialog != "" && !c.asleep() {
-		return false
+		return c.wishLater()
 	}
 	return c.pickLastMenu() || c.answerWish()
+}
+
+// wishLater promises that the child comes after the pregnancy that is being registered,
+// or the other way round: "mau daftarin anak pertama juga".
+func (c *Ctx) wishLater() bool {
+	next := map[string]string{"hamil": "anak", "anak": "hamil"}[c.Session.Dialog]
+	if next == "" || c.step() == nil || who(c.in.Text) != next || !wantsToRegister(strings.Fields(answers.Bare(c.in.Text))) {
+		return false
+	}
+	c.Say("umum.sesudah-ini", "apa", c.title(c.Session.Dialog), "tulis", "daftar "+next)
+	c.askAgain()
+	return true
 }
 
 // answerWish hears the wish to register in other words than the opening ones. A

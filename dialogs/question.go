@@ -85,6 +85,11 @@ func (c *Ctx) answerQuestion() bool {
 		c.sayAbout(r.Topic, r)
 	case r.Kind == faq.KindClarify && (looksAsking(c.in.Text) || len(strings.Fields(c.in.Text)) > 1):
 		c.askTopic(r.Candidates)
+		if c.step() != nil && !c.asleep() { // her buttons stand alone; the step is asked again after the answer
+			c.offerReturn()
+			c.Session.Tries = 0
+			return true
+		}
 	case r.Kind == faq.KindUnknown && c.step() == nil && looksAsking(c.in.Text):
 		c.Say("faq-belum-tahu")
 		c.audit("faq-belum-tahu", c.v.Person.Ref, "")
@@ -126,6 +131,26 @@ func (c *Ctx) askTopic(list []faq.Candidate) {
 	}
 	c.choices = append(c.choices, person...)
 	c.question = "faq-tanya"
+}
+
+// offerReturn shows the topics within a dialog, with the way back to its question.
+func (c *Ctx) offerReturn() {
+	back := c.e.Texts.Say("faq-kembali")
+	c.said = append(c.said, back.Text)
+	for _, ch := range back.Choices {
+		c.choices = append(c.choices, store.Choice(ch))
+	}
+	c.remember(c.question, "", "")
+	c.Session.Offered = c.choices
+}
+
+// pickTopic hears the number or label of a topic that was offered within a dialog.
+func (c *Ctx) pickTopic() bool {
+	if c.Session.Question != "faq-tanya" || c.step() == nil {
+		return false
+	}
+	id, ok := pick(c.in.Text, c.Session.Offered)
+	return ok && c.pressGlobal(id)
 }
 
 func (c *Ctx) offerTopic(topic string) {

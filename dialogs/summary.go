@@ -167,7 +167,10 @@ func (d *Dialog) fields() map[string]string {
 }
 
 // Summarise renders the answers of the dialog for its summary: a line a field.
-func (c *Ctx) Summarise() string {
+func (c *Ctx) Summarise() string { return strings.Join(c.summaryLines(false), "\n") }
+
+// summaryLines are the answers with their labels; given leaves out what has none.
+func (c *Ctx) summaryLines(given bool) []string {
 	d := c.dialog()
 	labels := map[string]string{}
 	for _, ch := range c.e.Texts.Say(d.ID + ".ubah").Choices {
@@ -178,7 +181,7 @@ func (c *Ctx) Summarise() string {
 		s := &d.Steps[i]
 		label, known := labels[s.ID]
 		value := c.Given(s.ID)
-		if !known || (s.Skip != nil && s.Skip(c) && value == "") {
+		if !known || value == "" && (given || s.Skip != nil && s.Skip(c)) {
 			continue
 		}
 		if value != "" && s.Show != nil {
@@ -189,5 +192,5 @@ func (c *Ctx) Summarise() string {
 		}
 		lines = append(lines, "• "+label+": "+value)
 	}
-	return strings.Join(lines, "\n")
+	return lines
 }

@@ -154,10 +154,10 @@ func TestReadWeights(t *testing.T) {
 func TestReadYesNo(t *testing.T) {
 	for v, list := range map[YesNo][]string{
 		Yes: {"iya", "iy", "y", "yes", "ok", "oke", "okeh", "okee", "sip", "siap", "siap bu", "betul", "bener", "bnr", "udh", "sudah", "👍", "✅", "ya, simpan",
-			"muhun", "enya", "heueuh", "yoi", "ho oh iya", "ya bu sudah benar", "ga salah bu"},
+			"muhun", "enya", "heueuh", "yoi", "ho oh iya", "ya bu sudah benar", "ga salah bu", "iya bu?", "saya setuju ya", "oh iya", "bu ya"},
 		No:      {"tidak", "gak", "ngga", "ga usah", "jangan", "bkn", "salah", "👎", "kaga", "henteu", "tidak setuju", "belum", "bukan itu bu"},
-		Unsure:  {"kayaknya", "kyknya", "mungkin", "kurang tau", "gatau", "gtw", "lupa", "hmm"},
-		Neither: {"", "mawar", "saya mau tanya soal makanan bayi 6 bulan apa aja ya", "😂", "Syahrini"},
+		Unsure:  {"kayaknya", "kyknya", "mungkin", "kurang tau", "gatau", "gtw", "lupa", "hmm", "?"},
+		Neither: {"", "mawar", "saya mau tanya soal makanan bayi 6 bulan apa aja ya", "😂", "Syahrini", "nomer bidan brp ya", "tolong ganti jam ya", "boleh makan nanas?", "posyandu kapan ya", "kenapa ga boleh pijat"},
 	} {
 		for _, text := range list {
 			if got := ReadYesNo(text); got != v {
@@ -188,7 +188,7 @@ func TestReadName(t *testing.T) {
 	for text, want := range map[string]string{
 		"siti aminah": "Siti Aminah", "nama saya Siti": "Siti", "SITI AMINAH": "Siti Aminah", "Bu Rina": "Rina", "saya mawar lestari": "Mawar Lestari",
 		"an. Aisyah": "Aisyah", "nur'aini": "Nur'aini", "M. Rizky": "M. Rizky", "AISYAH HANIN.K": "Aisyah Hanin.K", "siti bu": "Siti", "Nama: Dewi": "Dewi",
-		"ibu siti": "Siti", "O'Neil": "O'Neil", "Ani-Yani": "Ani-Yani",
+		"ibu siti": "Siti", "O'Neil": "O'Neil", "Ani-Yani": "Ani-Yani", "Ny. dewi lestari umur 26": "Dewi Lestari", "siti umr 30 th": "Siti", "rina usia dua puluh": "Rina", "mawar 27": "Mawar",
 		"": "", "123": "", "apa itu stunting?": "", "😂😂": "", "menu": "", "a": "", "mau daftar dong": "", "saya hamil 5 bulan": "", "مرحبا": "مرحبا",
 	} {
 		if got := ReadName(text); got.Value != want {

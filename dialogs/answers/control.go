@@ -136,7 +136,7 @@ func ReadYesNo(text string) YesNo {
 		return Unsure
 	}
 	ws := plain(t)
-	if len(ws) == 0 || len(ws) > 7 {
+	if len(ws) == 0 || len(ws) > 7 || asks(t, ws) && !DontKnow(text) {
 		return Neither
 	}
 	switch Bare(text) {
@@ -156,11 +156,41 @@ func wordsYesNo(ws []string) YesNo {
 		}
 	}
 	for i, w := range ws {
-		if yesWords[w] && (i == 0 || len(ws) <= 4) {
+		if yesWords[w] && (i == 0 || len(ws) <= 4 && !particle(w, ws[:i])) {
 			return Yes
 		}
 	}
 	return Neither
+}
+
+var (
+	askWords   = set("kapan kpn berapa brp brapa gimana gmn gmna bagaimana kenapa knp mengapa siapa dimana dmn mana apakah bolehkah bisakah nanya tanya")
+	plainYes   = set("ya iya iy iyah iyaa y ok oke setuju betul benar bener bnr sip")
+	beforeOnly = set("oh eh hmm o saya aku sy bu bun bunda kak mba mbak bidan alhamdulillah insyaallah ooh owh nah")
+)
+
+// asks tells a question from an answer: "nomor bidan berapa ya" and "boleh makan nanas?"
+// agree to nothing; "iya bu?" does.
+func asks(t string, ws []string) bool {
+	for _, w := range ws {
+		if askWords[w] {
+			return true
+		}
+	}
+	return strings.HasSuffix(t, "?") && len(ws) > 2 && !plainYes[ws[0]]
+}
+
+// particle tells the "ya" that only softens what stands before it: "tolong ganti jam ya".
+func particle(w string, before []string) bool {
+	if w != "ya" && w != "y" && w != "iya" {
+		return false
+	}
+	for _, b := range before {
+		if !beforeOnly[b] {
+			return true
+		}
+	}
+	return false
 }
 
 // IsNotYet tells "belum" (not yet) from "tidak" (no).

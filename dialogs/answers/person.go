@@ -82,7 +82,7 @@ func laughs(s string) bool {
 
 var (
 	laughing = regexp.MustCompile(`^(?:[wk]{3,}|(?:ha|he|hi|wk){2,}h?|h+m+|x+d+|e+h+|a+h+|o+h+|zz+|asdf\w*|qwerty\w*|(?:la){3,}|(?:bla){2,})$`)
-	nameAge  = regexp.MustCompile(`(?i)[\s,(]+(?:umur|usia|umurnya)?\s*\d{1,2}\s*(?:th|thn|tahun|taun)\b.*$|\s?\d{1,2}\)?$`)
+	nameAge  = regexp.MustCompile(`(?i)[\s,(]+(?:umur|usia|umr|umurku|umurnya|usianya)\b.*$|[\s,(]+\d{1,2}\s*(?:th|thn|tahun|taun)\b.*$|\s?\d{1,2}\)?$`)
 )
 
 // titleCase writes a name as names are written, keeping one that mixes cases.

@@ -11,6 +11,10 @@ func TestReadState(t *testing.T) {
 		"": NoState, "iya": NoState, "sudah": NoState, "belum": NoState, "belum sempat": NoState, "3,1": NoState, "masih 3,1 kg": NoState,
 		"udah berhenti tapi lemes": NoState, "udah ga kuat jalan": NoState, "sudah minum tablet": NoState, "udah daftar": NoState,
 		"masih boleh daftar posyandu": NoState, "masih lama lahirannya": NoState,
+		"udh sampe puskesmas": There, "alhamdulillah sdh di igd": There, "lagi di rumah sakit bu": There, "udah ditangani dokter": There, "sudah sampai": There, "di puskesmas bu": There,
+		"otw rs": Going, "ini lagi di jalan": Going, "udah berangkat bu": Going, "langsung dibawa ke igd ini": Going,
+		"belum sampe": NoState, "ga ada yang nganter ke rs": NoState, "nanti ke puskesmas": NoState, "jalan puskesmas no 3": NoState, "di puskesmas mana ya": NoState,
+		"sudah dapat vitamin di posyandu": NoState, "perlu ke igd?": NoState, "lahir di rs": NoState,
 	} {
 		if got := ReadState(text); got != want {
 			t.Errorf("%q is %d, want %d", text, got, want)
