@@ -84,6 +84,7 @@ func ofFamilies() []Dialog {
 		SettingDialog(),
 		Absent(),
 		Vaccines(),
+		Shot(),
 		Antenatal(),
 		MoveHome(),
 		GrowthChart(),

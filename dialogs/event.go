@@ -1,6 +1,8 @@
 package dialogs
 
 import (
+	"regexp"
+
 	"tumbuh/dialogs/answers"
 	"tumbuh/store"
 )
@@ -62,10 +64,23 @@ func (c *Ctx) lossPrefill(ev answers.Event) map[string]string {
 	return nil
 }
 
-// birthPrefill takes the day of birth from the same message.
+// birthPrefill takes the day of birth, the sex and the sizes from the same message.
 func (c *Ctx) birthPrefill() map[string]string {
+	said := also(answers.Scan(c.in.Text, c.v.Today()))
+	delete(said, "lahir")
+	delete(said, "hp")
 	if r := readBirth(c, c.in.Text); r.OK && !r.Confirm {
-		return map[string]string{"kapan": r.Value}
+		said["kapan"] = r.Value
 	}
-	return nil
+	weight, length := answers.ReadBirthSize(c.in.Text)
+	if weight.Verdict == answers.OK && sizeUnit.MatchString(answers.Normalise(c.in.Text)) {
+		said["berat"] = itoa(weight.N)
+		if length.Verdict == answers.OK {
+			said["panjang"] = itoa(length.N)
+		}
+	}
+	return said
 }
+
+// sizeUnit tells a weight from the day of a month or an hour.
+var sizeUnit = regexp.MustCompile(`\d ?(?:kg|kilo|gr|gram|g)\b`)

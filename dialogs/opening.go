@@ -23,7 +23,7 @@ func (c *Ctx) answerOpening() bool {
 	if c.Session.Dialog != "" && !c.asleep() {
 		return c.wishLater()
 	}
-	return c.pickLastMenu() || c.answerWish()
+	return c.pickLastMenu() || c.answerFamilyWish() || c.answerWish()
 }
 
 // wishLater promises that the child comes after the pregnancy that is being registered,
