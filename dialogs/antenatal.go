@@ -25,6 +25,7 @@ func Antenatal() Dialog {
 			c.Say("periksa.bukan-hamil")
 		},
 		Pick: func(c *Ctx, choice string) bool { return c.antenatalAnswered(choice) },
+		Word: func(_ *Ctx, text string) string { return doneWord(text) },
 	}
 }
 
@@ -33,11 +34,16 @@ func Antenatal() Dialog {
 func (c *Ctx) answerExamined() bool {
 	p := c.Family.Pregnancy()
 	choice := antenatalWord(c.in.Text)
-	if p == nil || choice == "" {
+	if choice == "" {
 		return false
 	}
-	if o, ok := c.lastOpen("periksa"); ok {
-		return c.openAnswer(o, choice)
+	for _, dialog := range []string{"periksa", "nifas"} {
+		if o, ok := c.lastOpen(dialog); ok {
+			return c.openAnswer(o, choice)
+		}
+	}
+	if p == nil {
+		return false
 	}
 	if choice == "sudah" {
 		c.examined(p.ID, "")
@@ -85,12 +91,13 @@ func (c *Ctx) antenatalAnswered(choice string) bool {
 	case p == nil || !p.Active():
 		c.Say("umum.tombol-lama", "apa", c.title("periksa"))
 	case choice == "sudah":
-		c.closeOpen(o.ID)
-		c.examined(p.ID, strings.TrimPrefix(o.Rule, "anc-"))
+		if c.done(o) {
+			c.examined(p.ID, strings.TrimPrefix(o.Rule, "anc-"))
+		}
 	case choice == "belum":
-		c.Say("periksa.belum")
+		c.notYet(o)
 	default:
-		return false
+		return c.because(o, choice)
 	}
 	return true
 }

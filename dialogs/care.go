@@ -33,10 +33,12 @@ func (c *Ctx) task(kind, subject string, due store.Date, staff []store.Member) {
 }
 
 func (c *Ctx) addTask(t store.Task) {
-	id := shortID(t.About, t.Kind, c.in.Once())
-	ref := store.Ref{Kind: store.KindTask, ID: id}
+	c.putTask(store.Ref{Kind: store.KindTask, ID: shortID(t.About, t.Kind, c.in.Once())}, t)
+}
+
+func (c *Ctx) putTask(ref store.Ref, t store.Task) {
 	c.extra.Writes = append(c.extra.Writes, store.Write{Ref: ref, Value: t})
-	c.index(store.IndexTasks(t.For), id, false)
+	c.index(store.IndexTasks(t.For), ref.ID, false)
 	c.index(store.IndexAbout(t.About), ref.String(), false)
 	at := t.Due.At(8, 0)
 	if !at.After(c.v.Now) {

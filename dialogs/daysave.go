@@ -188,8 +188,11 @@ func (w *dayWork) gained(f found, g store.Growth) {
 	}
 }
 
-// vaccinated enters vaccines given today in the child's own list.
+// vaccinated enters vaccines given today in the child's own list, and the capsule.
 func (w *dayWork) vaccinated(f found, m store.Measurement) {
+	if m.Given.VitaminA != "" {
+		w.editFamily(f.m).Child(f.child.ID).VitaminA = w.date
+	}
 	if len(m.Given.Vaccines) == 0 {
 		return
 	}

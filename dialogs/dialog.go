@@ -86,6 +86,8 @@ func ofFamilies() []Dialog {
 		Vaccines(),
 		Shot(),
 		Antenatal(),
+		Nursing(),
+		Capsule(),
 		MoveHome(),
 		GrowthChart(),
 		TabletCalendar(),

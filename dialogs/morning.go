@@ -75,7 +75,11 @@ func (e *Engine) oneTask(m *store.Message, d store.Doc[store.Task]) {
 }
 
 func (e *Engine) taskTitle(t store.Task) string {
-	return e.Texts.Say("tugas.jenis-"+t.Kind, "nama", t.Name).Text
+	vars := []string{"nama", t.Name}
+	if strings.HasSuffix(t.Kind, "-belum") {
+		vars = append(vars, "sebab", e.Texts.Say("belum.sebab-"+t.Note).Text)
+	}
+	return e.Texts.Say("tugas.jenis-"+t.Kind, vars...).Text
 }
 
 // taskLines are tasks as numbered lines, each with a button that ticks it off.

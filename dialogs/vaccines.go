@@ -66,14 +66,19 @@ func (c *Ctx) vaccinesAnswered(choice string) bool {
 		c.Say("imunisasi.lupa", "anak", c.childName(*ch))
 	case choice == "sudah":
 		meet := o.Day.Add(-1)
-		c.giveVaccines(o.About, c.e.NamedDoses(c.Family, o.About, meet), meet, false)
+		given := meet
+		if o.Why != "" {
+			given = c.v.Today() // it was not that day; not before today is sure
+		}
+		c.giveVaccines(o.About, c.e.NamedDoses(c.Family, o.About, meet), given, false)
 		c.Say("imunisasi.sudah", "anak", c.childName(*ch))
 	case choice == "belum":
-		c.Say("imunisasi.belum", "anak", c.childName(*ch))
+		c.notYet(o)
+		return true
 	default:
-		return false
+		return c.because(o, choice)
 	}
-	c.closeOpen(o.ID)
+	c.done(o)
 	return true
 }
 

@@ -3,6 +3,8 @@ package reminders
 import (
 	"strings"
 	"time"
+
+	"tumbuh/store"
 )
 
 // capsuleRows are what a posyandu hands out in set months: vitamin A by the age on
@@ -17,6 +19,9 @@ func capsuleRows() []Row {
 		row("vitamin-a-biru", "vitamin-a", "VITA §5", func(s *subject, age, month int) bool {
 			return age >= 6 && age <= 11 && isMonth(s.set("vitamin-a"), month)
 		}),
+		{ID: "vitamin-a-hasil", Kind: "vitamin-a", For: Infant, Reader: "anak", Anchor: Month, On: []int{2}, Hour: afternoon, Use: 2 * day,
+			When: func(s *subject, meet int) bool { return s.awaitsCapsule(meet) },
+			Text: "pengingat.vitamin-a-hasil", Opens: "vitamin-a", Wait: 10 * day, Ends: "dijawab, dicatat kader", Source: "VITA §5"},
 		row("vitamin-a-merah", "vitamin-a", "VITA §5", func(s *subject, age, month int) bool {
 			return age >= 12 && age <= 59 && isMonth(s.set("vitamin-a"), month)
 		}),
@@ -24,6 +29,30 @@ func capsuleRows() []Row {
 			return age >= 12 && age <= 59 && isMonth(s.set("cacing"), month)
 		}),
 	}
+}
+
+// capsuleDays is how long a capsule counts: the next one comes half a year later.
+const capsuleDays = 120
+
+// hasCapsule tells whether the child got the capsule of the round of a day.
+func (s *subject) hasCapsule(day int) bool {
+	got := s.child.VitaminA
+	return !got.IsZero() && day-got.Number() < capsuleDays
+}
+
+// awaitsCapsule tells whether the capsule was named to her for a posyandu day and is not
+// recorded: who missed it is looked for by the kader (health-facts §5).
+func (s *subject) awaitsCapsule(meet int) bool {
+	if s.hasCapsule(meet) || meet-3 > s.view.Today().Number() {
+		return false
+	}
+	f, about := s.view.Family.Value, s.about
+	for _, rule := range []string{"vitamin-a-biru", "vitamin-a-merah"} {
+		if f.WasSent(rule, about, store.DateNumber(meet-3)) || f.WasSent(rule, about, store.DateNumber(meet-1)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isMonth tells whether a setting like "2,8" holds the month.

@@ -77,7 +77,7 @@ func (p *planning) bundle(ready []Due) {
 	asks, advises, free := false, own, p.room(ready) // advice waits for a message of its own day, not the tablet's
 	said := map[string]bool{}
 	for _, d := range ready {
-		question := d.row.question() || d.row == &lagi
+		question := d.row.question()
 		words := d.row.Text
 		switch {
 		case d.row != &lagi && free != 0:
@@ -98,7 +98,7 @@ func (p *planning) bundle(ready []Due) {
 func (p *planning) order() {
 	rank := func(d Due) int {
 		switch {
-		case d.row.question() || d.row == &lagi:
+		case d.row.question():
 			return 9
 		case d.row == &moved || d.row == &off:
 			return 0

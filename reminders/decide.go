@@ -54,6 +54,8 @@ func (p Planner) decide(v *store.View) Decision {
 		case "ttd-terlewat":
 			f.MarkSent(a.row.key(), a.About, a.Day)
 			task(&d, v, store.Task{Kind: "ttd-terlewat", Subject: a.About})
+		case sepi.Does:
+			unanswered(&d, v, &f, a)
 		}
 	}
 	close(&d, v, &f)
@@ -127,8 +129,8 @@ func close(d *Decision, v *store.View, f *store.Family) {
 			if x.At.After(f.Planned) {
 				f.MarkSent(x.row.key(), x.About, x.Day)
 			}
-			if x.row == &lagi {
-				askAgain(f, x, nil) // the wish is past too
+			if x.row.Asks != "" {
+				askAgain(f, x, v.Now, nil) // the wish is past too
 			}
 		}
 	}
@@ -188,11 +190,11 @@ func (p Planner) say(d *Decision, v *store.View, f *store.Family, via store.Addr
 	for _, x := range list {
 		f.MarkSent(x.row.key(), x.About, x.Day)
 		asked = asked || x.row != &lagi
-		if x.row.question() {
+		if x.row.Opens != "" {
 			m.Question = open(f, x, v.Now, m.Choices)
 		}
-		if x.row == &lagi {
-			m.Question = askAgain(f, x, m.Choices)
+		if x.row.Asks != "" {
+			m.Question = askAgain(f, x, v.Now, m.Choices)
 		}
 	}
 	if asked {
@@ -226,23 +228,9 @@ func open(f *store.Family, x Due, now time.Time, offered []store.Choice) string 
 		about = store.DateNumber(x.meet) // asked in the evening or on the morning after, it is about that day
 	}
 	o := store.Open{ID: x.row.Opens + "/" + x.About + "/" + about.String(), Rule: x.Rule, About: x.About, Day: about,
-		Asked: now, Expires: now.Add(x.row.Wait), Dialog: x.row.Opens, Offered: offered}
+		Asked: now, Expires: now.Add(x.row.Wait), Dialog: x.row.Opens, Offered: offered, Until: x.row.lastDay(x)}
 	f.Open = append(f.Open, o)
 	return o.ID
-}
-
-// askAgain takes back the wish to be asked again: it was heard.
-func askAgain(f *store.Family, x Due, offered []store.Choice) string {
-	for i := range f.Open {
-		if o := &f.Open[i]; o.Dialog == "ttd" && o.About == x.About && o.Day == x.Day {
-			o.Again = time.Time{}
-			if len(offered) > 0 {
-				o.Offered = offered
-			}
-			return o.ID
-		}
-	}
-	return ""
 }
 
 func count(f *store.Family, today store.Date) {

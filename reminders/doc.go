@@ -40,9 +40,14 @@
 //     without any vaccine known) → "imunisasi": lengkap (all doses up to her age were
 //     given: enter them in Child.Vaccines with the zero day, set VaccinesAll), belum (ask
 //     which, enter the others, set VaccinesAll), lupa (nothing changes).
+//   - anc-… → "periksa", kf1–kf4 → "nifas" (mother and newborn at once): sudah, belum.
+//   - vitamin-a-hasil (two days after a posyandu day for which the capsule was named and
+//     none is recorded) → "vitamin-a": sudah, belum.
+//   - What was answered with "belum" is asked once more by <dialog>-lagi at Open.Again,
+//     until Open.Until; who lets that pass becomes a task (<dialog>-belum) when it expires.
 //   - imunisasi-hasil (the day after a posyandu day for which doses were named) →
 //     "imunisasi": sudah (enter every dose the ledger named for that day: [Named]),
-//     sebagian (ask which), belum (nothing changes: named again next month).
+//     sebagian (ask which), belum (as above, and named again next month).
 //   - posyandu-absen (the evening of a posyandu day the kader closed, to families without
 //     a line in it) → "absen": sakit, kerja, lupa, pergi. The answer belongs into the
 //     day's lines (DayLine.Absent); worth a visit are sakit and who is absent twice.
@@ -51,6 +56,8 @@
 //
 //   - "lahir-tanpa-kabar": HPL+14 without a report; the pregnancy was ended. Subject = pregnancy.
 //   - "ttd-terlewat": seven days without a tablet and without an answer, once a run. Subject = pregnancy.
+//   - "periksa-belum", "nifas-belum", "imunisasi-belum", "vitamin-a-belum": asked once more
+//     and silent; Note holds the reason she gave. Subject = whom it is about.
 //   - "sampaikan": no address reaches her; Note holds the words to pass on (rows marked
 //     Pass only: no daily tablet, no advice). Subject = whom it is about.
 //
@@ -59,7 +66,7 @@
 // # What others write and these rules read
 //
 // Child.Vaccines (dose ids of [Doses]), Child.VaccinesAll, Child.NotGained (a T on a
-// posyandu day: edukasi-43 two days later), Pregnancy.Visits ("k1".."k8"), Prefs.Mute
+// posyandu day: edukasi-43 two days later), Pregnancy.Visits and Child.Visits ("k1".."k8", "kf1", "kn1"), Child.VitaminA, Prefs.Mute
 // (kinds of [Kinds], or rule ids), Prefs.Snoozed, Family.PausedUntil, store.Day (closed, lines),
 // Posyandu.Days.Moved. Who moves or calls off a posyandu day also sets the wake time of
 // its families to now ([NextWake] does): those invited already hear of it once

@@ -1,21 +1,44 @@
 package reminders
 
-import "time"
+import (
+	"time"
+
+	"tumbuh/store"
+)
 
 // nursingRows are the visits of the 42 days after birth, of the mother (KF) and of the
-// newborn (KN): health-facts §1.7.
+// newborn (KN): health-facts §1.7. The midwife sees both at once, so that one question,
+// that of the mother's visit, asks for both. A recorded visit silences its row.
 func nursingRows() []Row {
 	row := func(id string, who Whom, reader string, on, late int, use time.Duration, source string) Row {
 		return Row{ID: id, Kind: "nifas", For: who, Reader: reader, Anchor: Birth, On: []int{on}, Late: late, Hour: morning, Use: use,
-			Text: "pengingat." + id, Pass: true, Ends: "42 hari lewat, kehilangan", Source: source}
+			When: func(s *subject, _ int) bool { return !s.examined(id) },
+			Text: "pengingat." + id, Pass: true, Ends: "kunjungan dicatat, 42 hari lewat, kehilangan", Source: source}
+	}
+	mother := func(id string, on, late int, use time.Duration) Row {
+		r := row(id, Nursing, "ibu", on, late, use, "KIA24 §1.7; KIA20 §1.7")
+		r.Opens, r.Wait = "nifas", 7*day
+		return r
 	}
 	return []Row{
-		row("kf1", Nursing, "ibu", 1, 2, day, "KIA24 §1.7; KIA20 §1.7"),
-		row("kf2", Nursing, "ibu", 5, 7, 2*day, "KIA24 §1.7; KIA20 §1.7"),
-		row("kf3", Nursing, "ibu", 14, 28, 3*day, "KIA24 §1.7; KIA20 §1.7"),
-		row("kf4", Nursing, "ibu", 35, 42, 3*day, "KIA24 §1.7; KIA20 §1.7"),
+		mother("kf1", 1, 2, day),
+		mother("kf2", 5, 7, 2*day),
+		mother("kf3", 14, 28, 3*day),
+		mother("kf4", 35, 42, 3*day),
 		row("kn1", Infant, "anak", 1, 2, day, "KN §1.7"),
 		row("kn2", Infant, "anak", 5, 7, 2*day, "KN §1.7"),
 		row("kn3", Infant, "anak", 14, 28, 3*day, "KN §1.7"),
 	}
+}
+
+// examined tells whether a visit after the birth is recorded, of the mother or the child.
+func (s *subject) examined(visit string) bool {
+	f := &s.view.Family.Value
+	for i := range f.Pregnancies {
+		if p := &f.Pregnancies[i]; p.ID == s.about && visited(p, visit) {
+			return true
+		}
+	}
+	c := f.Child(s.about)
+	return c != nil && c.Visits[visit] != (store.Date{})
 }

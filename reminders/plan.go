@@ -82,6 +82,7 @@ func (by Planner) plan(v *store.View, from, to time.Time) Planned {
 		}
 	}
 	p.again(subs)
+	p.unanswered(subs)
 	p.changes(subs, &cal)
 	p.missed(subs)
 	p.choose()
@@ -163,29 +164,6 @@ func (p *planning) wasSaid(d Due) bool {
 func (p *planning) muted(r *Row) bool {
 	mute := p.v.Family.Value.Prefs.Mute
 	return slices.Contains(mute, r.Kind) || slices.Contains(mute, r.ID) || r.Advice && !p.by.usable(p.v, r)
-}
-
-// again adds the questions that "nanti" put off.
-func (p *planning) again(subs []subject) {
-	f := &p.v.Family.Value
-	for i := range f.Open {
-		o := &f.Open[i]
-		s := find(subs, Pregnant, o.About)
-		if o.Again.IsZero() || o.Dialog != "ttd" || s == nil {
-			continue
-		}
-		moment := min(o.Again.Unix(), at(o.Day.Number(), ownLast))
-		d := Due{Rule: lagi.ID, About: o.About, Day: o.Day, At: time.Unix(moment, 0).In(store.WIB), row: &lagi, s: s}
-		if moment <= o.Asked.Unix() || p.wasSaid(d) || s.preg.Log.Get(o.Day) != '.' {
-			continue
-		}
-		if moment > p.to {
-			p.wake = min(p.wake, moment)
-			continue
-		}
-		d.Until = lagi.until(d.At, o.Day.Number(), 0)
-		p.pending = append(p.pending, d)
-	}
 }
 
 // missed adds what many days without a tablet and without an answer ask for: a visit of

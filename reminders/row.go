@@ -68,6 +68,7 @@ type Row struct {
 	Dose    string                         // the vaccine dose it speaks of
 	Opens   string                         // dialog that hears the answer
 	Wait    time.Duration                  // how long an answer is awaited
+	Asks    string                         // dialog whose open question it asks once more
 	Advice  bool                           // health advice: not said unreviewed where the city says so
 	Pass    bool                           // a kader passes it on to one who cannot be reached
 	Report  string                         // picture drawn with it
@@ -99,7 +100,7 @@ func (r *Row) key() string {
 }
 
 // question tells whether the row asks something with buttons.
-func (r *Row) question() bool { return r.Opens != "" }
+func (r *Row) question() bool { return r.Opens != "" || r.Asks != "" }
 
 // Rows lists every rule: a group, a file.
 func Rows() []Row {
@@ -124,7 +125,9 @@ var (
 	moved = movedRow()
 	off   = offRow()
 	seven = missedRow()
+	susul = followRows()
+	sepi  = unansweredRow()
 )
 
 // Special lists the rows that no calendar makes.
-func Special() []Row { return []Row{lagi, moved, off, seven} }
+func Special() []Row { return slices.Concat([]Row{lagi, moved, off, seven}, susul, []Row{sepi}) }

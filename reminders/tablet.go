@@ -29,7 +29,7 @@ func tabletRows() []Row {
 
 // againRow asks once more after "nanti"; it is made from an open question, not from a calendar.
 func againRow() Row {
-	return Row{ID: "ttd-lagi", Kind: "ttd", For: Pregnant, Reader: "ibu", Own: true, Text: "pengingat.ttd-lagi",
+	return Row{ID: "ttd-lagi", Kind: "ttd", For: Pregnant, Reader: "ibu", Own: true, Asks: "ttd", Text: "pengingat.ttd-lagi",
 		Quiet: "pengingat.ttd-lagi.diam", Ends: "jawaban", Source: "design §2"}
 }
 

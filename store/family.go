@@ -70,7 +70,7 @@ type Pregnancy struct {
 	End      EndReason       `json:"end,omitempty"`
 	Log      DayLog          `json:"log,omitzero"`     // tablets, a letter a day
 	Undo     string          `json:"undo,omitempty"`   // audit id of the ending, for undo
-	Visits   map[string]Date `json:"visits,omitempty"` // antenatal visits made: "k1" -> day
+	Visits   map[string]Date `json:"visits,omitempty"` // visits made, antenatal and after the birth: "k1", "kf1" -> day
 }
 
 // Child is one child of a family. Name may be empty: a newborn has none yet.
@@ -94,6 +94,8 @@ type Child struct {
 	From        string            `json:"from,omitempty"`        // pregnancy id it was born of
 	Vaccines    map[string]Date   `json:"vaccines,omitempty"`    // dose -> day given, the zero day where it is not known ("dpt1"; ids: reminders/vaccine.go)
 	VaccinesAll bool              `json:"vaccines_all,omitzero"` // Vaccines is the whole history: what is not in it was not given
+	Visits      map[string]Date   `json:"visits,omitempty"`      // visits made: "kn1", and "kf1" of a mother whose pregnancy we did not know
+	VitaminA    Date              `json:"vitamin_a,omitzero"`    // last day on which it got the capsule
 	NotGained   Date              `json:"not_gained,omitzero"`   // last posyandu day with a T (weight not gained enough)
 	Since       time.Time         `json:"since,omitzero"`
 	Ended       Date              `json:"ended,omitzero"`
@@ -113,7 +115,17 @@ type Open struct {
 	Dialog  string    `json:"dialog"`
 	Again   time.Time `json:"again,omitzero"`    // "nanti": ask once more at this moment
 	Offered []Choice  `json:"offered,omitempty"` // the choices it was shown with, for answers by number
+	Until   Date      `json:"until,omitzero"`    // last day on which what it asks for is still of use
+	Why     string    `json:"why,omitempty"`     // "belum" was said: the reason, [Untold] until she gives one
+	Twice   bool      `json:"twice,omitzero"`    // asked once more after that
+	Task    string    `json:"task,omitempty"`    // the task of her kader that it became
 }
+
+// Untold is the reason of one who said "belum" and was not heard about why.
+const Untold = "-"
+
+// TaskWait is how long an answer is still heard after a question became a task of the kader.
+const TaskWait = 14 * 24 * time.Hour
 
 // DayLog keeps one letter a day from a first day on; '.' is "nothing known".
 type DayLog struct {

@@ -114,5 +114,6 @@ func joined() []joinField {
 		num("birth-head", func(c *Child) *int { return &c.BirthHead }), num("born-weeks", func(c *Child) *int { return &c.BornWeeks }),
 		num("order", func(c *Child) *int { return &c.Order }), str("book", func(c *Child) *string { return &c.Book }),
 		str("small-book", func(c *Child) *string { return &c.SmallBook }), str("imd", func(c *Child) *string { return &c.IMD }),
+		{"vitamin-a", func(c *Child) string { return strings.TrimPrefix(c.VitaminA.String(), Date{}.String()) }, func(to, from *Child) { to.VitaminA = from.VitaminA }},
 	}
 }
