@@ -21,6 +21,7 @@ type Ctx struct {
 
 	personDirty, familyDirty bool
 	keepNothing              bool // say it, store nothing about the sender (groups)
+	beneath                  bool // a line is heard in the day beneath: it asks nothing now
 	need                     *store.Need
 	open                     store.Open // the reminder's question that is being answered
 	extra                    store.Turn // writes, binds, index entries a dialog adds

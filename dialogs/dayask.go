@@ -67,7 +67,7 @@ func (w *dayWork) ask(p pending) {
 
 // askFirst puts the question about the first line that waits.
 func (w *dayWork) askFirst() {
-	if len(w.queue) == 0 {
+	if len(w.queue) == 0 || w.c.beneath {
 		return
 	}
 	p := w.queue[0]

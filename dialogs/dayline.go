@@ -72,7 +72,7 @@ func hearDay(c *Ctx, text string) bool {
 		return true
 	}
 	switch bare := strings.TrimSpace(answers.Bare(text)); {
-	case slices.Contains([]string{"selesai", "sudah selesai", "udah selesai", "udh selesai", "tutup posyandu", "tutup", "posyandu selesai", "beres"}, bare):
+	case slices.Contains(dayOver, bare):
 		w.close()
 		return true
 	case asksMissing(bare):

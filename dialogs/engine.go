@@ -102,6 +102,7 @@ func (c *Ctx) respond() {
 		c.answerEvent,
 		c.answerCorrection,
 		c.answerChange,
+		c.answerDayBeneath,
 		c.answerStep,
 		c.answerOpen,
 		c.answerOpening,

@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"strconv"
+	"strings"
 
 	"tumbuh/dialogs/report"
 	"tumbuh/store"
@@ -16,6 +17,11 @@ func Paperwork() Dialog {
 		May:   func(c *Ctx) bool { p, k := c.servesFor(); return p != "" || k != "" },
 		Steps: []Step{{ID: "apa"}, {ID: "bulan", Choices: func(c *Ctx) []store.Choice { return c.formMonths() }}},
 		Done:  bringForm,
+		Start: func(c *Ctx) {
+			if strings.Contains(strings.ToLower(c.in.Text), "skdn") {
+				c.Set("apa", "skdn")
+			}
+		},
 	}
 }
 

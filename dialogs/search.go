@@ -23,14 +23,19 @@ func Search() Dialog {
 	}
 }
 
-// answerSearch takes "cari aisyah" in one message.
+// answerSearch takes "cari aisyah" in one message; "grafik aisyah" of staff is the same.
 func (c *Ctx) answerSearch() bool {
 	words := strings.Fields(c.in.Text)
-	if c.in.Kind != store.InText || len(words) < 2 || len(words) > 6 || !strings.EqualFold(words[0], "cari") || len(c.measuring()) == 0 {
+	if c.in.Kind != store.InText || len(words) < 2 || len(words) > 6 || !searches(words[0]) || len(c.measuring()) == 0 {
 		return false
 	}
 	c.Open("cari", map[string]string{"nama": strings.Join(words[1:], " ")})
 	return true
+}
+
+func searches(word string) bool {
+	w := strings.ToLower(word)
+	return w == "cari" || w == "grafik" || w == "kms"
 }
 
 func saySearch(c *Ctx) {
