@@ -17,6 +17,9 @@ func (c *Ctx) answerDuty() bool {
 	if c.in.Kind != store.InText || !c.Person.Staff() || c.step() != nil || c.inDay() {
 		return false
 	}
+	if c.holidaySaid() {
+		return true
+	}
 	if l, ok := answers.ReadLeave(c.in.Text, c.v.Today()); ok {
 		switch {
 		case l.Back:

@@ -23,7 +23,7 @@ func MoveDay() Dialog {
 		Steps: []Step{
 			{ID: "posyandu", Read: readOwnPosyandu, Choices: ownPosyandu, Skip: func(c *Ctx) bool { return len(c.scheduling()) == 1 }},
 			{ID: "ke", Read: readNewDay, Vars: moveVars},
-			{ID: "yakin", Read: readYesNo, Vars: moveVars},
+			{ID: "yakin", Read: readMoveSure, Vars: moveVars},
 		},
 		Done: saveMove,
 		Pick: func(c *Ctx, choice string) bool { return c.holidayAnswered(choice) },
@@ -79,6 +79,20 @@ func readNewDay(c *Ctx, text string) Reading {
 		return Reading{OK: true, Value: r.Date.String()}
 	}
 	return Reading{}
+}
+
+// readMoveSure takes yes or no, or another day, which is read back in its turn.
+func readMoveSure(c *Ctx, text string) Reading {
+	s := answers.Normalise(text)
+	names := moveVerb.MatchString(s) || yesNo(text) == unknown && len(s) > 2 // not the number of a choice
+	if r := readNewDay(c, text); r.OK && names && r.Value != c.Answer("ke") {
+		c.Set("ke", r.Value)
+		return Reading{Say: "undur.yakin", Vars: moveVars(c)}
+	}
+	if stays.MatchString(s) {
+		return Reading{OK: true, Value: "tidak"}
+	}
+	return readYesNo(c, text)
 }
 
 // nextOf is the next meeting of the posyandu in question: the pattern's day and the real one.
