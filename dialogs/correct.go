@@ -89,7 +89,7 @@ func saveCorrection(c *Ctx) {
 	case "tempat", "posyandu":
 		c.moveTo(f, c.Given("kelurahan"), c.Given("posyandu"))
 	case "jam":
-		f.Prefs.TTDHour = c.Given("jam")
+		c.chooseHour(c.Given("jam"))
 	case "hp":
 		c.EditPerson().Phone = c.Given("hp")
 	default:

@@ -38,7 +38,7 @@ func (c *Ctx) answerOpen() bool {
 	if c.in.Kind != store.InText || (c.step() != nil && !c.asleep()) {
 		return false
 	}
-	if c.answerReason() || c.answerExamined() || c.answerGiven() || c.answerOffered() {
+	if c.answerReason() || c.answerFasting() || c.answerExamined() || c.answerGiven() || c.answerOffered() {
 		return true
 	}
 	if o, ok := c.lastOpen("ttd"); ok {

@@ -62,11 +62,17 @@ func (c *Ctx) tabletHour(hour string) bool {
 	if !r.OK || c.Family.Pregnancy() == nil {
 		return false
 	}
-	c.EditFamily().Prefs.TTDHour = r.Value
+	c.chooseHour(r.Value)
 	c.audit("correct", c.v.Family.Ref, "jam")
 	c.Say("ttd.jam-diganti", "jam", showHour(c, r.Value))
 	c.askAgain()
 	return true
+}
+
+// chooseHour keeps her hour, and since when: one chosen in Ramadan is not moved.
+func (c *Ctx) chooseHour(hour string) {
+	p := &c.EditFamily().Prefs
+	p.TTDHour, p.HourSet = hour, c.v.Today()
 }
 
 // tellTablet lets kader and bidan know that she has no tablets, or was told not to take them.

@@ -91,7 +91,7 @@ func (r *Row) nextOffset(s *subject, from int) (due, about, which int) {
 	}
 	for i, offset := range r.On {
 		d := r.at(s, offset)
-		if at(d, r.hour(s, i)) <= s.since {
+		if at(d, r.hour(s, d, i)) <= s.since {
 			if d = s.day + 1; r.Late == 0 || d > r.at(s, r.Late) || d < from {
 				continue
 			}

@@ -1,6 +1,7 @@
 package reminders
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,6 +31,9 @@ func (p Planner) compose(v *store.View, list []Due) store.Message {
 		}
 		if i > 0 && p.together(list[i-1], x, quiet) {
 			continue // said with the one before
+		}
+		if x.row.Fast != "" && x.s.firstFast(x.Day.Number()) {
+			texts = append(texts, p.fastWord(x, quiet))
 		}
 		entry := p.plain(v, p.entry(x, quiet))
 		s := entry.Say(p.vars(v, entry, list, i)...)
@@ -71,6 +75,16 @@ func (p Planner) greeting(v *store.View, quiet bool) string {
 	return p.Texts.Say("pengingat.sapa", "nama", name).Text
 }
 
+// fastWord tells her, once a Ramadan, that her hour has moved, and how to move it back.
+func (p Planner) fastWord(x Due, quiet bool) string {
+	n := x.row.hour(x.s, x.Day.Number(), 0)
+	hour := fmt.Sprintf("%02d.%02d", n/60, n%60)
+	if quiet {
+		return p.Texts.Say("pengingat.puasa-awal.diam", "jam", hour).Text
+	}
+	return p.Texts.Say("pengingat.puasa-awal", "jam", hour).Text
+}
+
 // entry picks the words: quiet ones on a shared phone, else the variant for the
 // week of pregnancy or the child's age.
 func (p Planner) entry(x Due, quiet bool) naskah.Entry {
@@ -78,7 +92,7 @@ func (p Planner) entry(x Due, quiet bool) naskah.Entry {
 		entry, _ := p.Texts.Get(x.row.Quiet)
 		return entry
 	}
-	if x.row.Fast != "" && x.s.view.Settings.Fasting(x.Day) {
+	if x.row.Fast != "" && x.s.view.Settings.Fasts(x.s.view.Family.Value.Prefs, x.Day) {
 		entry, _ := p.Texts.Get(x.row.Fast)
 		return entry
 	}

@@ -102,7 +102,7 @@ func (p *planning) row(r *Row, s *subject, c *calendar) {
 			return
 		}
 		low = due + 1
-		plain := at(due, r.hour(s, which))
+		plain := at(due, r.hour(s, due, which))
 		moment := p.spread(r, due, plain)
 		if plain <= s.since || max(plain, moment) <= p.from {
 			continue

@@ -1,6 +1,7 @@
 package reminders
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -20,19 +21,53 @@ const grace = time.Hour
 // usualHour is the tablet's hour where she chose none: in the evening (TTDH §2).
 const usualHour = 19 * 60
 
-// hour returns the row's minute of the day for a subject and one of its offsets.
-func (r *Row) hour(s *subject, which int) int {
+// hour returns the row's minute of the day for a subject, a day and one of its offsets.
+func (r *Row) hour(s *subject, due, which int) int {
 	if !r.Own {
 		if which < len(r.Hours) {
 			return r.Hours[which]
 		}
 		return r.Hour
 	}
+	if n, moves := s.afterFast(due); moves {
+		return n
+	}
+	return s.ownHour()
+}
+
+func (s *subject) ownHour() int {
 	h, m, ok := store.ParseClock(s.view.Family.Value.Prefs.TTDHour)
 	if n := h*60 + m; ok && n >= ownFirst && n <= ownLast {
 		return n
 	}
 	return usualHour
+}
+
+// afterFast is the hour to which her own one moves on a day of Ramadan: it lies in the
+// hours of the fast, she did not choose it since Ramadan began, and nothing is known of her
+// not fasting.
+func (s *subject) afterFast(due int) (int, bool) {
+	set, prefs, d := s.view.Settings, &s.view.Family.Value.Prefs, store.DateNumber(due)
+	if !set.Fasts(*prefs, d) {
+		return 0, false
+	}
+	if from, _, _ := set.Ramadan(d); !prefs.HourSet.IsZero() && !prefs.HourSet.Before(from) {
+		return 0, false
+	}
+	own := s.ownHour()
+	h, m, ok := store.ParseClock(set.Get("ramadan-tablet", "", d))
+	in := slices.ContainsFunc(spans(set.Get("ramadan-siang", "", d)), func(x span) bool { return x.has(own) })
+	return h*60 + m, ok && in
+}
+
+// firstFast tells whether this is the first time in a Ramadan that a moved hour speaks.
+func (s *subject) firstFast(due int) bool {
+	if _, moves := s.afterFast(due); !moves {
+		return false
+	}
+	from, _, _ := s.view.Settings.Ramadan(store.DateNumber(due))
+	days := s.view.Family.Value.Sent["ttd/"+s.about]
+	return len(days) == 0 || days[len(days)-1] < from.Number()
 }
 
 // span is a piece of the day in minutes, from (inclusive) to (exclusive).

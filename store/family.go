@@ -40,6 +40,8 @@ type Family struct {
 // Prefs are the wishes of a family.
 type Prefs struct {
 	TTDHour string    `json:"ttd_hour,omitempty"` // "19:00", 04:00–22:00
+	HourSet Date      `json:"hour_set,omitzero"`  // when she chose the hour
+	NoFast  Date      `json:"no_fast,omitzero"`   // when she said that she does not fast: it holds for that Ramadan
 	Mute    []string  `json:"mute,omitempty"`     // kinds she does not want ("ttd")
 	Snoozed time.Time `json:"snoozed,omitzero"`
 	Tablet  string    `json:"tablet,omitempty"` // "ttd" or "mms", what she was given

@@ -50,6 +50,8 @@ func settingList() []SettingKey {
 		{"bulan-timbang", "2,8", "months in which every child is weighed and measured", true, months},
 		{"hari-libur", holidays, "public holidays: days between commas, or off; a kader is asked a week before a posyandu day that falls on one", false, days},
 		{"ramadan", "off", "first and last day of the fast, like 2027-02-08..2027-03-09 (set after the sidang isbat), or off", false, dayRange},
+		{"ramadan-siang", "04:30-18:15", "hours of the fast, like 04:30-18:15: a tablet hour within them moves in Ramadan; off = none moves", false, spans},
+		{"ramadan-tablet", "18:30", "hour to which it moves: after breaking the fast, or sahur like 04:00", false, clock},
 		{"musim-sakit", "12", "months in which advice on diarrhoea and fever is sent", false, months},
 		{"hari-ttd-remaja", "jumat", "day of the week of the girls' tablet", true, oneOf("minggu", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu")},
 		{"jam-mulai", "07:00", "first moment of what we choose to send, 04:00 to 22:00", false, clock},
@@ -247,10 +249,32 @@ func (s *Settings) Holiday(d Date) bool {
 
 // Fasting tells whether a day lies in Ramadan.
 func (s *Settings) Fasting(d Date) bool {
-	from, to, _ := strings.Cut(s.Get("ramadan", "", d), "..")
-	a, err1 := ParseDate(from)
-	b, err2 := ParseDate(to)
-	return err1 == nil && err2 == nil && !d.Before(a) && !d.After(b)
+	from, to, ok := s.Ramadan(d)
+	return ok && !d.Before(from) && !d.After(to)
+}
+
+// Ramadan is the first and last day of the fast as the city set it; false where it did not.
+func (s *Settings) Ramadan(d Date) (from, to Date, ok bool) {
+	a, b, _ := strings.Cut(s.Get("ramadan", "", d), "..")
+	from, err1 := ParseDate(a)
+	to, err2 := ParseDate(b)
+	return from, to, err1 == nil && err2 == nil
+}
+
+// beforeFast is how many days before Ramadan she may say that she will not fast.
+const beforeFast = 30
+
+// Fasts tells whether a family's woman is taken to fast on a day: in Ramadan, unless she
+// said that she does not.
+func (s *Settings) Fasts(p Prefs, d Date) bool {
+	from, _, _ := s.Ramadan(d)
+	return s.Fasting(d) && (p.NoFast.IsZero() || p.NoFast.Before(from.Add(-beforeFast)))
+}
+
+// NearFast tells whether Ramadan has begun or is about to.
+func (s *Settings) NearFast(d Date) bool {
+	from, to, ok := s.Ramadan(d)
+	return ok && !d.Before(from.Add(-beforeFast)) && !d.After(to)
 }
 
 func percents(v string) error {
