@@ -15,7 +15,7 @@ const (
 // beat writes the sign of life, by the server's clock, and returns what is to be
 // compacted ("" = nothing).
 func (d *DB) beat(ctx context.Context) (string, error) {
-	out, err := d.sign.Run(ctx, d.client, []string{d.keys.alive(), d.keys.meta()}, d.owner, (10 * deadAfter).Milliseconds()).Result()
+	out, err := d.sign.Run(ctx, d.client, []string{d.keys.alive(), d.keys.meta()}, d.owner, (10 * deadAfter).Milliseconds(), deadAfter.Milliseconds()).Result()
 	if err != nil {
 		return "", d.down("writing a sign of life", err)
 	}

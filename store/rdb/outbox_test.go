@@ -342,6 +342,65 @@ func TestClaimIsLife(t *testing.T) {
 	}
 }
 
+// TestOutageIsNoDeath: while the server is away nobody can give a sign of life. What a
+// process claimed before stays its own when another comes first afterwards, by a claim, a
+// role or a start, or both would send it. Who is dead indeed is taken over from then on.
+func TestOutageIsNoDeath(t *testing.T) {
+	server, ctx := storetest.RealServer(t), context.Background()
+	client := dialServer(t, server)
+	open := func() *rdb.DB {
+		db, err := rdb.Open(ctx, rdb.Config{City: "36.74", DataDir: keyFolder(t), URL: server.URL})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = db.Close() })
+		return db
+	}
+	silentFor8 := func(owners ...string) {
+		for _, o := range owners {
+			client.ZAdd(ctx, "{36.74}:alive", redis.Z{Score: float64(client.Time(ctx).Val().Add(-8 * time.Second).UnixMilli()), Member: o})
+		}
+	}
+	for name, first := range map[string]func(*testing.T, *rdb.DB){
+		"claim": func(*testing.T, *rdb.DB) {},
+		"start": func(*testing.T, *rdb.DB) { open() },
+		"role": func(t *testing.T, db *rdb.DB) {
+			if mine, err := db.Hold(ctx, "night role", time.Hour); mine || err != nil {
+				t.Errorf("the role was taken from a living process (%v)", err)
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, b := open(), open()
+			queue(t, a, "siti", "reply "+name)
+			mine := claim(t, a, direct, 9)
+			if _, err := a.Hold(ctx, "night "+name, time.Hour); err != nil {
+				t.Fatal(err)
+			}
+			silentFor8(client.ZRange(ctx, "{36.74}:alive", 0, -1).Val()...)
+			first(t, b)
+			if got := claim(t, b, direct, 9); ids(mine) != name || len(got) != 0 {
+				t.Fatalf("after an outage %q of %q was taken from a living process", ids(got), ids(mine))
+			}
+			if err := sent(ctx, a, mine); err != nil {
+				t.Fatal(err)
+			}
+			queue(t, a, "siti", "reply "+name+"2")
+			claim(t, a, direct, 9)
+			owner, _, _ := strings.Cut(client.HVals(ctx, "{36.74}:lease:webphone").Val()[0], ":")
+			_ = a.Close()
+			silentFor8(owner)
+			got := claim(t, b, direct, 9)
+			if ids(got) != name+"2" || !got[0].Messages[0].Maybe {
+				t.Fatalf("of a dead process was taken over %q", ids(got))
+			}
+			if err := sent(ctx, b, got); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}
+
 // TestReceiptBeforeSettle: a network may say that a broadcast's message was read before its
 // sender has written that it was sent. It is counted, once; of a broadcast that is kept no
 // longer nothing is.

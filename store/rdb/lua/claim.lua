@@ -11,7 +11,8 @@
 -- earlier owner was sending when it died.
 -- A lease is "owner:claim|lane|count". One of our own whose claim is not open was never
 -- answered to us: nothing of it was sent. To claim is a sign of life: a server that was
--- away for long comes back with old signs.
+-- away for long comes back with old signs. Then it was away, and nobody could give one:
+-- all are renewed once, as in beat.lua and hold.lua.
 local owner, claim, n, per = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 local pnow, dead = tonumber(ARGV[5]), tonumber(ARGV[6])
 local open, a = {}, 8 + tonumber(ARGV[8])
@@ -19,6 +20,10 @@ for i = 9, a do open[ARGV[i]] = true end
 local t = redis.call('TIME')
 local ms = t[1] * 1000 + math.floor(t[2] / 1000)
 local out, taken, alive = {}, {}, {}
+local newest = redis.call('ZREVRANGE', KEYS[2], 0, 0, 'WITHSCORES')[2]
+if newest and tonumber(newest) <= ms - dead then
+  for _, who in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do redis.call('ZADD', KEYS[2], string.format('%.0f', ms), who) end
+end
 
 -- state of a lease: true when it holds, else how many entries may have been sent and in which lane
 local function look(lease)

@@ -4,6 +4,10 @@
 -- Returns 1 when it is ours.
 local t = redis.call('TIME')
 local ms = t[1] * 1000 + math.floor(t[2] / 1000)
+local newest = redis.call('ZREVRANGE', KEYS[2], 0, 0, 'WITHSCORES')[2]
+if newest and tonumber(newest) <= ms - tonumber(ARGV[4]) then -- the server was away: see beat.lua
+  for _, who in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do redis.call('ZADD', KEYS[2], string.format('%.0f', ms), who) end
+end
 local v = redis.call('HGET', KEYS[1], ARGV[1])
 if v then
   local who, till = string.match(v, '^(.*)|(%d+)$')
