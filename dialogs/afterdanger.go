@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tumbuh/dialogs/answers"
+	"tumbuh/dialogs/faq"
 	"tumbuh/store"
 )
 
@@ -13,6 +14,7 @@ import (
 const (
 	afterFresh = 2 * time.Hour
 	stateFresh = 6 * time.Hour
+	mostTales  = 3 // more than that is talk, and would bury the alert
 )
 
 // lastDanger is the danger sign answered a short while ago. Of a private sign nothing is
@@ -65,15 +67,31 @@ func (c *Ctx) answerDangerState() bool {
 // were asked read it, and she is told not to wait.
 func (c *Ctx) answerDangerTale() bool {
 	said := c.lastDanger(afterFresh)
-	if said == nil || c.dialog() != nil || len(strings.Fields(c.in.Text)) < 3 || c.isQuestion(c.in.Text) {
+	if said == nil || said.Told >= mostTales || c.dialog() != nil || len(strings.Fields(c.in.Text)) < 3 || c.isQuestion(c.in.Text) || c.asksService() {
 		return false
 	}
 	if !c.tellMore(said) {
 		return c.need != nil
 	}
+	more := *said
+	more.Told++
+	c.Session.Alarm = &more
 	c.lane = store.Urgent
 	c.Alone("bahaya-diteruskan")
 	return true
+}
+
+// asksService tells words about the service itself, which nobody on duty must read.
+func (c *Ctx) asksService() bool {
+	r := c.e.Find(c.in.Text, c.profile())
+	if r.Kind != faq.KindAnswer {
+		return false
+	}
+	switch r.Topic {
+	case "puskesmas-lokasi-jam", "biaya-bpjs", "nomor-darurat", "ngider-sehat", "persiapan-persalinan", "hubungi-petugas", "dokumen-anak", "bantuan-sosial", "posyandu-jadwal":
+		return true
+	}
+	return strings.HasPrefix(r.Topic, "bot-")
 }
 
 // tellMore gives her words to who took the alert, else to all who were asked; false

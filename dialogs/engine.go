@@ -106,6 +106,7 @@ func (c *Ctx) respond() {
 		c.answerStep,
 		c.answerOpen,
 		c.answerOpening,
+		c.answerRecord,
 		c.answerDangerTale,
 		c.noteWords,
 		c.answerQuestion,

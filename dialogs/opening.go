@@ -79,7 +79,7 @@ func (c *Ctx) datingPrefill() map[string]string {
 func wantsToRegister(words []string) bool {
 	for i, w := range words {
 		switch w {
-		case "daftarin", "daftarkan", "mendaftar", "mendaftarkan", "ndaftar", "ndaftarin", "didaftarkan", "didaftarin", "registrasi", "registerasi", "ikutan", "gabung", "bergabung":
+		case "daftarin", "daftarkan", "mendaftar", "mendaftarkan", "daptarkeun", "ngadaptar", "ngadaptarkeun", "ndaftar", "ndaftarin", "didaftarkan", "didaftarin", "registrasi", "registerasi", "ikutan", "gabung", "bergabung":
 			return true
 		case "daftar", "daptar", "dftr", "dftar":
 			if onlyPeople(words[i+1:]) {
@@ -93,7 +93,7 @@ func wantsToRegister(words []string) bool {
 func onlyPeople(words []string) bool {
 	for _, w := range words {
 		switch w {
-		case "hamil", "kehamilan", "bumil", "ibu", "anak", "anaknya", "anakku", "bayi", "bayinya", "balita", "saya", "sy", "aku", "baru", "kembar", "dan", "juga", "sama",
+		case "hamil", "kehamilan", "bumil", "kanggo", "kangge", "orok", "budak", "abdi", "teh", "bade", "hoyong", "buat", "untuk", "utk", "ibu", "anak", "anaknya", "anakku", "bayi", "bayinya", "balita", "saya", "sy", "aku", "baru", "kembar", "dan", "juga", "sama",
 			"ya", "y", "dong", "donk", "bun", "bu", "bund", "bunda", "kak", "min", "mba", "mbak", "gimana", "gmn", "gmna", "bagaimana", "caranya", "disini", "di", "sini",
 			"posyandu", "tumbuh", "nya", "bisa", "gak", "ga", "kah", "dulu", "sekarang", "kehamilanku", "program", "ini":
 		default:

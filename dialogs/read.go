@@ -50,7 +50,7 @@ func opening(text string, opens map[string]*Dialog) (id string, ok bool) {
 func who(text string) string {
 	s := " " + answers.Normalise(text) + " "
 	hamil := strings.Contains(s, "hamil") || strings.Contains(s, "kandung") || strings.Contains(s, "bumil")
-	anak := strings.Contains(s, "anak") || strings.Contains(s, "bayi") || strings.Contains(s, "balita")
+	anak := strings.Contains(s, "anak") || strings.Contains(s, "bayi") || strings.Contains(s, "balita") || strings.Contains(s, " orok") || strings.Contains(s, " budak")
 	switch {
 	case hamil && anak:
 		return "keduanya"

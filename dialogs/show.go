@@ -146,7 +146,8 @@ func looksAsking(text string) bool {
 	for _, w := range words {
 		switch strings.Trim(w, ".,!") {
 		case "apa", "apakah", "kapan", "kpn", "berapa", "brp", "brapa", "bagaimana", "gimana", "gmn", "gmna", "kenapa",
-			"knp", "mengapa", "boleh", "bolehkah", "blh", "bisakah", "gapapa", "gpp", "normalkah", "bahayakah", "nanya", "tanya":
+			"knp", "mengapa", "boleh", "bolehkah", "blh", "bisakah", "gapapa", "gpp", "normalkah", "bahayakah", "nanya", "tanya",
+			"siapa", "dimana", "dmn", "mana":
 			return true
 		}
 	}

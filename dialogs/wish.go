@@ -94,11 +94,6 @@ func (c *Ctx) tellsShot(words []string) bool {
 	if !anyOf(words, shotDone) || !vaccine.MatchString(s) && !anyOf(words, wordSet("imunisasi imun vaksin divaksin disuntik diimunisasi")) {
 		return false
 	}
-	rest := strings.Fields(vaccine.ReplaceAllString(s, " "))
-	for _, ch := range c.activeChildren() {
-		for _, part := range strings.Fields(strings.ToLower(ch.Name)) {
-			rest = slices.DeleteFunc(rest, func(w string) bool { return w == part })
-		}
-	}
+	_, rest := spokenOf(c.activeChildren(), strings.Fields(vaccine.ReplaceAllString(s, " ")))
 	return !slices.ContainsFunc(rest, func(w string) bool { return !shotWords[w] && strings.Trim(w, "0123456789/-") != "" })
 }

@@ -57,4 +57,5 @@ type DangerAsk struct {
 	Text string    `json:"text,omitempty"` // what she wrote
 	// Alert is the record that speaks up when she does not answer.
 	Alert string `json:"alert,omitempty"`
+	Told  int    `json:"told,omitempty"` // how often those on duty were given more of her words
 }

@@ -3,7 +3,7 @@ package answers
 import "testing"
 
 func TestReadThanks(t *testing.T) {
-	for _, s := range []string{"makasih ya", "Terima kasih banyak, Bu 🙏", "oke makasih min", "trims", "hatur nuhun", "makasih sudah diingatkan", "Alhamdulillah terima kasih infonya"} {
+	for _, s := range []string{"makasih ya", "Terima kasih banyak, Bu 🙏", "oke makasih min", "trims", "baik bu makasih", "siap bu bidan terima kasih", "hatur nuhun", "makasih sudah diingatkan", "Alhamdulillah terima kasih infonya"} {
 		if !ReadThanks(s) {
 			t.Errorf("%q only thanks", s)
 		}

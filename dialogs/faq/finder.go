@@ -57,6 +57,31 @@ func byAgeOnly(topic string) bool {
 	return false
 }
 
+// childAilment tells the topics that speak of a child's ailment, never of a mother's.
+func childAilment(topic string) bool {
+	switch topic {
+	case "anemia-anak", "diare-anak", "demam-anak", "batuk-pilek", "gumoh-muntah", "sembelit-bab-bayi", "kulit-bayi", "mulut-lidah-bayi", "mata-bayi",
+		"penyakit-menular-anak", "gtm-susah-makan", "vitamin-nafsu-makan", "kejang-demam-info":
+		return true
+	}
+	return false
+}
+
+// ofMother takes out what speaks of a child's ailment and lets the rest sum to one again.
+func ofMother(topics []string, p []float32) []float32 {
+	var left float32
+	for i, t := range topics {
+		if childAilment(t) {
+			p[i] = 0
+		}
+		left += p[i]
+	}
+	for i := range p {
+		p[i] /= max(left, 1e-6)
+	}
+	return p
+}
+
 // figured tells a text with a figure in it.
 func figured(words []plainWord) bool {
 	return slices.ContainsFunc(words, func(w plainWord) bool { return w.text[0] == '#' })
@@ -94,7 +119,9 @@ func (f *Finder) Find(text string, p Profile) Result {
 	strangers := f.words.bare(words) || other >= strange
 	byAge := byAgeOnly(list[0].Topic) && !figured(words)
 	hint := known(words, p)
-	if hint != "" && !strangers && (byAge || list[0].Score < sure) {
+	if !strangers && p.Pregnant && s.has.has(s.v.self) && !s.has.has(s.v.anak) && !s.has.has(s.v.bayi) && childAilment(list[0].Topic) {
+		list, _ = f.rank(ofMother(f.model.topics, f.weigh(append(words, plainWord{"hamil", true}))))
+	} else if hint != "" && !strangers && (byAge || list[0].Score < sure) {
 		if told, o := f.rank(f.weigh(append(words, plainWord{hint, true}))); byAge || told[0].Score > list[0].Score {
 			list, strangers, byAge = told, o >= strange, false
 		}

@@ -155,3 +155,22 @@ func TestNoLeak(t *testing.T) {
 		}
 	}
 }
+
+// TestHerself: who carries a child and writes of herself is not answered about a child's
+// ailment; what she asks of a child is.
+func TestHerself(t *testing.T) {
+	d, f := newDetector(t), newFinder(t)
+	carrying := Profile{Pregnant: true, PregWeeks: 24, PostpartumDays: -1}
+	for text, want := range map[string]string{
+		"hb saya 9,8 gimana": "anemia-hamil", "sy batuk pilek minum apa": "obat-jamu-hamil", "anak saya batuk pilek minum apa": "batuk-pilek", "anemia pada anak gimana": "anemia-anak",
+	} {
+		if r := f.Find(text, carrying); r.Topic != want {
+			t.Errorf("%q is answered with %q (%v), want %s", text, r.Topic, r.Candidates, want)
+		}
+	}
+	for text, want := range map[string]bool{"tensi 150/95 bu": true, "td 140/90": true, "tensi bapak 150/95": false, "tensi 110/70": false} {
+		if got, ok := d.Detect(text, carrying); ok != want || ok && got.Sign != "tensi-tinggi-hamil" {
+			t.Errorf("%q: %v %v", text, got, ok)
+		}
+	}
+}
