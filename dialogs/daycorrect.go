@@ -26,7 +26,7 @@ func (w *dayWork) correct(l answers.Line) {
 				continue
 			}
 		}
-		if ref == "" || w.measurement(ref) == nil {
+		if ref == "" || w.measurement(ref) == nil && (r.Name == "" || len(r.Instead) == 0) { // "Rafa bukan 9,1 tapi 9,2" may be the first we hear
 			w.say("hari.tidak-ada-ralat", "baris", short(l.Text))
 			continue
 		}

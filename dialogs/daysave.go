@@ -1,6 +1,8 @@
 package dialogs
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"tumbuh/dialogs/answers"
@@ -33,7 +35,7 @@ func (w *dayWork) go_(p pending) {
 	m.Day, m.Posyandu, m.From, m.By, m.At = w.date, w.posyandu.ID, store.FromPosyandu, w.c.v.ID(), p.At
 	m.Note, m.Oedema = p.Rec.Note, oedemaIn(p.Rec.Note)
 	now := w.measurement(p.Ref)
-	if now != nil && !p.Over && differs(*now, m) {
+	if now != nil && !p.Over && differs(*now, m) && !slipped(*now, m, p.Rec.Instead) {
 		p.Kind = askAgain
 		w.ask(p)
 		return
@@ -46,6 +48,20 @@ func (w *dayWork) go_(p pending) {
 		}
 	}
 	w.keep(*f, m, p.Rec.Status)
+	if len(p.Rec.Instead) > 0 {
+		w.say("hari.bukan-itu", "lama", strings.Join(p.Rec.Instead, ", "))
+	}
+}
+
+// slipped tells whether what stands differs only in what the line itself says was wrong.
+func slipped(now, m store.Measurement, instead []string) bool {
+	same := func(has, is, unit int) bool {
+		return has == 0 || is == 0 || has == is || slices.ContainsFunc(instead, func(s string) bool {
+			v, err := strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64)
+			return err == nil && int(v*float64(unit)+0.5) == has
+		})
+	}
+	return same(now.Weight, m.Weight, 1000) && same(now.Length, m.Length, 10) && same(now.Head, m.Head, 10) && same(now.Arm, m.Arm, 10)
 }
 
 // asksBack asks what the line itself leaves open.
@@ -64,9 +80,8 @@ func (w *dayWork) asksBack(p pending) bool {
 }
 
 func fieldWord(field string) string {
-	switch field {
-	case "weight", "length", "head", "arm":
-		return field
+	if word := map[string]string{"berat": "weight", "tinggi": "length", "kepala": "head", "lila": "arm"}[field]; word != "" {
+		return word
 	}
 	return "angka"
 }

@@ -54,6 +54,7 @@ type Record struct {
 	Systolic, Diastolic       int        // mmHg
 	Hb                        int        // tenths of g/dL
 	Tablets                   int        // iron tablets handed out
+	Instead                   []string   // what she wrote first and put right in the same line, as written
 	Ask                       []string   // "field:reason" of what must be asked back
 }
 

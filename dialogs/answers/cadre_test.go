@@ -66,6 +66,7 @@ func (r Record) show() string {
 	add(!r.Birth.IsZero(), "lahir=%s", r.Birth)
 	add(r.Status != "", "[%s]", r.Status)
 	add(r.Note != "", "(%s)", r.Note)
+	add(len(r.Instead) > 0, "<-%s", strings.Join(r.Instead, "; "))
 	return strings.Join(f, " ")
 }
 

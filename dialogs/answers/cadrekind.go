@@ -54,7 +54,7 @@ func newCadreText(line string, today store.Date) cadreText {
 	if g != "" {
 		line = strings.Replace(line, g, " ", 1)
 	}
-	c := cadreText{line: line, gravida: g, t: letterLabels(twoT(halved(splitRuns(tokens(Normalise(line)))))), today: today}
+	c := cadreText{line: line, gravida: g, t: settled(letterLabels(twoT(halved(splitRuns(tokens(Normalise(line))))))), today: today}
 	c.s, c.at = canonAt(c.t)
 	return c
 }

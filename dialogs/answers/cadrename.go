@@ -16,7 +16,7 @@ var motherWords = set("ibu bu ny nyonya mama mamah mamanya ibunya bunda mak emak
 
 // notNames are words that end a name: what is said of a child, and everything that
 // belongs to a measurement.
-var notNames = set("alm almh halo hai assalamualaikum selamat met permisi nya enggak sudah belum mau jangan bukan nangis menangis rewel takut tidur kabur sakit batuk pilek bapil demam panas diare mencret muntah sehat aktif lincah lemas lemes kurus gemuk " +
+var notNames = set("eh ehh maksudnya maksud maksudku harusnya seharusnya mestinya koreksi revisi keliru sori sorry aduh alm almh halo hai assalamualaikum selamat met permisi nya enggak sudah belum mau jangan bukan nangis menangis rewel takut tidur kabur sakit batuk pilek bapil demam panas diare mencret muntah sehat aktif lincah lemas lemes kurus gemuk " +
 	"diukur ukur ditimbang nimbang timbang timbangan pindah pindahan datang hadir absen alpa izin ijin mudik pulkam pulang meninggal dirawat opname rs puskesmas posyandu kelas sekolah kerja " +
 	"berdiri brdiri bdiri berdri diri bdr stand telentang tlntang terlentang tlentang trlentang baring berbaring brbaring rebah rebahan tiduran tidurin lying " +
 	"bgm bgt diganti ganti dirubah diubah melahirkan lahiran brojol pertama naik turun tetap nambah vit vitamin imunisasi imun vaksin polio dpt bcg campak mr ipv pcv obat cacing pmt asi mpasi sufor susu makan kms kia buku gigi alat rusak ket keterangan catatan status " +
@@ -225,7 +225,7 @@ func noteOf(t []token, list []quantity, original, name string) string {
 	skip := append(strings.Fields(strings.ToLower(name)), "hamil")
 	for i, k := range t {
 		switch {
-		case used[i] || k.kind == 's' && !(k.raw == "/" && i > 0 && t[i-1].kind == 'n' && !used[i-1]) || flagAt(t, i) != "" || k.raw == "t" || k.raw == "mmhg" || k.raw == "dl" || rowSex[k.raw] != "" && len(k.raw) == 1 || labelOf[k.word] != "" && (signAt(t, i+1, "/-?") || signAt(t, i-1, "/")):
+		case used[i] || k.raw == "eh" || k.kind == 's' && !(k.raw == "/" && i > 0 && t[i-1].kind == 'n' && !used[i-1]) || flagAt(t, i) != "" || k.raw == "t" || k.raw == "mmhg" || k.raw == "dl" || rowSex[k.raw] != "" && len(k.raw) == 1 || labelOf[k.word] != "" && (signAt(t, i+1, "/-?") || signAt(t, i-1, "/")):
 		case name != "" && (containsWord(skip, k.raw) || k.word == "ibu hamil" || k.word == "ibu"):
 		case k.kind == 'w' && (standing[k.raw] || lying[k.raw]) && !deniedAt(t, i):
 		case k.glued && len(out) > 0 && i > 0 && !used[i-1] && t[i-1].kind != k.kind:

@@ -56,7 +56,22 @@ func readRow(t []token, c cadreText) []Record {
 		r.Ask = append(r.Ask, "nama:"+Ambiguous)
 	}
 	r.Name = strings.Join(names, " & ")
+	r.Instead = insteadOf(t)
 	return r.checked()
+}
+
+// insteadOf lists what was written first and put right, "bukan 9,1 tapi" too.
+func insteadOf(t []token) []string {
+	var list []string
+	for i, k := range t {
+		switch {
+		case k.was != "":
+			list = append(list, k.was)
+		case k.kind == 'n' && wordAt(t, i-1) == "bukan":
+			list = append(list, strings.ReplaceAll(k.raw, ".", ","))
+		}
+	}
+	return list
 }
 
 // checked drops a part that says nothing and asks for the child of one that does.

@@ -22,18 +22,29 @@ var (
 	lying    = set("telentang tlntang terlentang tlentang trlentang trlntang baring berbaring brbaring rebah rebahan tiduran tidurin lying tlntng telentng terlntang")
 )
 
-// positionOf finds how the child was measured; "ga mau berdiri" is not standing.
-func positionOf(t []token) store.Position {
+// positionOf finds how the child was measured; "ga mau berdiri" is not standing, "berdiri eh
+// telentang" is lying.
+func positionOf(t []token) (p store.Position) {
 	for i, k := range t {
 		switch {
-		case k.kind != 'w' || deniedAt(t, i):
+		case wordIn(slipWords, k):
+			p = positionOr(positionOf(t[i+1:]), p)
+			return p
+		case p != "" || k.kind != 'w' || deniedAt(t, i):
 		case standing[k.raw]:
-			return store.Standing
+			p = store.Standing
 		case lying[k.raw]:
-			return store.Lying
+			p = store.Lying
 		}
 	}
-	return ""
+	return p
+}
+
+func positionOr(a, b store.Position) store.Position {
+	if a != "" {
+		return a
+	}
+	return b
 }
 
 // deniedAt tells whether the word at i is denied just before.

@@ -9,7 +9,7 @@ func readPregnant(l *Line, c cadreText) bool {
 	if !pregnantLine.MatchString(c.s) && !(pregnantIn.MatchString(c.s) && strings.ContainsAny(c.s, "0123456789")) {
 		return false
 	}
-	r := Record{}
+	r := Record{Instead: insteadOf(c.t)}
 	list := quantities(c.t)
 	for _, q := range list {
 		r.woman(q)

@@ -17,7 +17,8 @@ type token struct {
 	glued bool    // no space before it
 	nya   bool    // the word carried -nya, -ny or -x
 
-	spelled bool // a number written in words
+	spelled bool   // a number written in words
+	was     string // what the writer wrote first and put right in the same line
 }
 
 // maxTokens bounds the work of the parsers; no answer is longer.
