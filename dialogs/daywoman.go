@@ -43,6 +43,9 @@ func (w *dayWork) woman(l answers.Line, r answers.Record) {
 		k.Daily = "tidak"
 	}
 	w.keepCheck(f, k)
+	if len(r.Instead) > 0 {
+		w.say("hari.bukan-itu", "lama", strings.Join(r.Instead, ", "))
+	}
 	if !k.Nifas {
 		w.antenatal(f, l.Text)
 	}
