@@ -38,10 +38,18 @@ func (w *dayWork) correct(l answers.Line) {
 func (w *dayWork) lastRef() string {
 	for i := len(w.day.Value.Lines) - 1; i >= 0; i-- {
 		if l := w.day.Value.Lines[i]; !l.Void && l.Entry != "" && l.By == w.c.v.ID() && strings.HasPrefix(l.Child, "c") {
-			return string(l.Family) + "." + l.Child
+			return w.goesOn(string(l.Family) + "." + l.Child)
 		}
 	}
 	return ""
+}
+
+// goesOn is the record in which a child goes on that was joined with another since.
+func (w *dayWork) goesOn(ref string) string {
+	if f := w.child(ref); f != nil && f.child != nil && f.child.GoesOn != "" {
+		return f.child.GoesOn
+	}
+	return ref
 }
 
 // undo takes back her last line, or the named child's; what stood there is kept, void.
@@ -94,6 +102,12 @@ func (w *dayWork) takeBack(x *store.DayLine) {
 			if f := w.child(ref); f != nil && f.child != nil {
 				w.gained(*f, d.Value)
 			}
+		}
+	}
+	if to := w.goesOn(ref); to != ref && w.growth[to] != nil {
+		if m := w.growth[to].Value.On(w.date); m != nil {
+			m.Void = w.c.v.Now
+			w.dirty["growth:"+to] = true
 		}
 	}
 	if d := w.checks[ref]; d != nil {

@@ -128,19 +128,25 @@ func with(m map[string]string, key, value string) map[string]string {
 // way back.
 func (c *Ctx) pickMatch(d *store.Doc[store.Task], verb string) bool {
 	t, g, og, ok := c.twinRecord(d.Value)
-	if !ok {
+	from := t.other.ID()
+	if verb == "pisah" {
+		from = t.own.ID()
+	}
+	if !ok || !c.Want(store.Need{Kind: store.NeedAbout, Person: from}) {
 		return true
 	}
 	switch {
 	case verb == "sama" && d.Value.Outcome != store.SameYes:
 		d.Value.Taken = store.Join(&t.child, &t.otherChild, &g.Value, og.Value)
 		t.otherChild.GoesOn = t.own.Family.Ref.ID + "." + t.child.ID
+		d.Value.Taken = append(d.Value.Taken, c.moveWork(t)...)
 		c.closeMatch(d, store.SameYes)
 	case verb == "beda" && d.Value.Outcome == "":
 		c.closeMatch(d, store.SameNo)
 	case verb == "pisah" && d.Value.Outcome == store.SameYes:
 		store.Unjoin(&t.child, &t.otherChild, &g.Value, og.Value, d.Value.Taken)
 		t.otherChild.GoesOn = ""
+		c.giveWorkBack(t, d.Value.Taken)
 		c.openMatch(d)
 	case d.Value.Outcome != "":
 		c.Say("tugas.sudah-selesai")

@@ -43,14 +43,17 @@ func (w *dayWork) refer(f found, list []growth.Referral) {
 	} else if list[0].Days < 0 {
 		due = due.Add(7)
 	}
-	made, told := c.v.Now, 0
+	made, told, was := c.v.Now, 0, d.Value
 	if open {
-		made, told = d.Value.Made, d.Value.Told
+		made, told = was.Made, was.Told
 	}
 	d.Value = store.Referral{V: 1, Family: store.PersonID(f.m.Family.Ref.ID), Child: f.child.ID, Name: c.childName(*f.child), Mother: f.m.Family.Value.MotherName,
 		To: "puskesmas", Posyandu: w.posyandu.ID, Puskesmas: w.posyandu.Puskesmas, By: c.v.ID(), Made: made, Due: due, Told: told}
 	for _, r := range list {
 		d.Value.Why = append(d.Value.Why, r.Why)
+	}
+	if open && slices.Equal(was.Why, d.Value.Why) && was.Due == d.Value.Due {
+		return // a "ralat" that changes nothing of it: nobody is told again, and nothing climbs
 	}
 	c.keepReferral(d)
 	at := eveningOf(w.date, c.v.Now) // time for a "ralat" first
@@ -128,7 +131,7 @@ func listReferrals(c *Ctx) {
 	if !c.Want(store.Need{Kind: store.NeedReferrals, ID: id}) {
 		return
 	}
-	c.Session.Dialog = ""
+	defer c.takeUp()
 	n := 0
 	for _, d := range c.v.Have.Referrals {
 		kader := c.Person.Has(store.Kader) && store.May(c.v.Person, store.SeeChild, store.Area{Posyandu: d.Value.Posyandu, Puskesmas: d.Value.Puskesmas})
