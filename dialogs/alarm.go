@@ -23,7 +23,7 @@ func listAlerts(c *Ctx) {
 	if c.need != nil {
 		return
 	}
-	c.Session.Dialog = ""
+	defer c.takeUp()
 	for i, d := range open {
 		if i == 10 {
 			break

@@ -126,6 +126,10 @@ func (c *Ctx) confirmed(id, choice string) bool {
 		return false
 	}
 	delete(c.Session.Answers, "?"+id)
+	if other, command := opening(value, c.e.opens); command && choice != "ya" { // no name: what it asks for is done, and the question waits
+		c.Open(other, nil)
+		return true
+	}
 	if choice != "ya" {
 		c.ask(d.step(id))
 		return true

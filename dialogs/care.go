@@ -58,7 +58,7 @@ func listTasks(c *Ctx) {
 	if !c.Want(store.Need{Kind: store.NeedTasks, Person: c.v.ID()}) {
 		return
 	}
-	c.Session.Dialog = ""
+	defer c.takeUp()
 	if len(c.v.Have.Tasks) == 0 {
 		c.Say("tugas.kosong")
 		return

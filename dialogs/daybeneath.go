@@ -88,3 +88,24 @@ func (c *Ctx) enter(f store.Frame) {
 	c.Session.Dialog, c.Session.Step, c.Session.Trail, c.Session.Tries = f.Dialog, f.Step, f.Trail, 0
 	c.Session.Answers = copyMap(f.Answers)
 }
+
+// takeUp ends a list whose own buttons stay, and takes up what waits beneath it.
+func (c *Ctx) takeUp() {
+	c.Session.Dialog = ""
+	n := len(c.Session.Stack)
+	if n == 0 {
+		return
+	}
+	f := c.Session.Stack[n-1]
+	c.Session.Stack = c.Session.Stack[:n-1]
+	c.enter(f)
+	s := c.step()
+	if s == nil { // a posyandu day, where every line is heard
+		return
+	}
+	list, question := c.choices, c.question
+	c.Say("umum.lanjut-tadi")
+	if c.ask(s); len(c.choices) == 0 {
+		c.choices, c.question = list, question
+	}
+}

@@ -190,7 +190,7 @@ func staffMistake(c *Ctx) {
 	if c.need != nil {
 		return
 	}
-	c.Session.Dialog = ""
+	defer c.takeUp()
 	var mine []store.Doc[store.Alert]
 	for _, d := range open {
 		if d.Value.Taken == "" || d.Value.Taken == c.v.ID() {

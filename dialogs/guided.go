@@ -62,6 +62,9 @@ func readChildHere(c *Ctx, text string) Reading {
 		}
 		return Reading{Say: "pandu.banyak", Vars: []string{"siapa", strings.Join(names, "; ")}}
 	}
+	if _, command := opening(text, c.e.opens); command {
+		return Reading{}
+	}
 	return Reading{Say: "pandu.tidak-ada", Vars: []string{"nama", short(text)}}
 }
 

@@ -39,6 +39,11 @@ func (c *Ctx) charted() []store.Choice {
 func showChart(c *Ctx) {
 	list := c.charted()
 	if len(list) == 0 && c.need == nil {
+		if len(c.measuring()) > 0 { // a kader means a child of her posyandu
+			c.Session.Dialog = ""
+			c.Open("cari", nil)
+			return
+		}
 		c.Say("grafik.tanpa-anak")
 		return
 	}

@@ -63,6 +63,9 @@ func who(text string) string {
 }
 
 func readName(c *Ctx, text string) Reading {
+	if r, ok := commandAsName(c, text); ok {
+		return r
+	}
 	if r := readNameAndMore(c, text); r.OK {
 		return r
 	}
@@ -74,6 +77,9 @@ func readName(c *Ctx, text string) Reading {
 }
 
 func readChildName(c *Ctx, text string) Reading {
+	if r, ok := commandAsName(c, text); ok {
+		return r
+	}
 	f := answers.Scan(text, c.v.Today())
 	if f.Name != "" && (f.Sex != "" || !f.Birth.IsZero()) {
 		return Reading{OK: true, Value: f.Name, Also: also(f)}

@@ -32,3 +32,13 @@ func readNameAndMore(c *Ctx, text string) Reading {
 	}
 	return Reading{OK: len(also) > 0, Value: name.Value, Also: also}
 }
+
+// commandAsName asks about a name that is a word of ours too: "grafik" where a name was
+// asked means the chart, unless somebody is really called so.
+func commandAsName(c *Ctx, text string) (Reading, bool) {
+	r := answers.ReadName(text)
+	if _, command := opening(text, c.e.opens); !command || r.Verdict != answers.OK {
+		return Reading{}, false
+	}
+	return Reading{Confirm: true, Value: r.Value, Say: "umum.nama-perintah", Vars: []string{"nama", r.Value}}, true
+}

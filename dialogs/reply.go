@@ -20,7 +20,7 @@ func listQuestions(c *Ctx) {
 	if !c.Want(store.Need{Kind: store.NeedQuestions}) {
 		return
 	}
-	c.Session.Dialog = ""
+	defer c.takeUp()
 	n := 0
 	for _, d := range c.v.Have.Questions {
 		q := d.Value
