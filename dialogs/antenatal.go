@@ -92,7 +92,7 @@ func (c *Ctx) antenatalAnswered(choice string) bool {
 		c.Say("umum.tombol-lama", "apa", c.title("periksa"))
 	case choice == "sudah":
 		if c.done(o) {
-			c.examined(p.ID, strings.TrimPrefix(o.Rule, "anc-"))
+			c.examined(p.ID, store.ContactOf(o.Rule))
 		}
 	case choice == "belum":
 		c.notYet(o)

@@ -1,7 +1,6 @@
 package reminders
 
 import (
-	"strings"
 	"time"
 
 	"tumbuh/store"
@@ -96,7 +95,7 @@ func (s *subject) waitsFor(o *store.Open) bool {
 	case "ttd":
 		return s.preg.Log.Get(o.Day) == '.'
 	case "periksa":
-		return !visited(s.preg, strings.TrimPrefix(o.Rule, "anc-"))
+		return !visited(s.preg, store.ContactOf(o.Rule))
 	case "nifas":
 		return !s.examined(o.Rule)
 	case "imunisasi":

@@ -1,6 +1,10 @@
 package reminders
 
-import "tumbuh/store"
+import (
+	"slices"
+
+	"tumbuh/store"
+)
 
 // antenatalRows invite to the antenatal visits (health-facts §1.3). How many there are
 // is a setting: six, or the eight announced for 2026 (§1.1). Each is said at the
@@ -18,7 +22,18 @@ func antenatalRows() []Row {
 				Ends: "kunjungan dicatat, lahir, kehilangan", Source: contactSource(profile, k.ID)})
 		}
 	}
-	return list
+	return append(list, Row{ID: store.FirstVisit, Kind: "anc", For: Pregnant, Reader: "ibu", Anchor: Registered, On: []int{1}, Hour: morning, Use: 3 * day,
+		When: func(s *subject, due int) bool { return s.neverSeen(due) },
+		Text: "pengingat.anc-awal", Quiet: "pengingat.janji.diam", Opens: "periksa", Wait: 14 * day, Pass: true,
+		Ends: "kunjungan dicatat, lahir, kehilangan", Source: "KIA24 §1; ANC10 §1.3"})
+}
+
+// neverSeen tells whether she registered after the time of K1 with no visit known, on a
+// day when no other visit is due: that one would send her as well.
+func (s *subject) neverSeen(due int) bool {
+	list, age := store.Contacts(s.anc), due-s.hpht
+	return len(s.preg.Visits) == 0 && age > list[0].Until &&
+		!slices.ContainsFunc(list, func(k store.Contact) bool { return age >= k.On && age <= k.Until })
 }
 
 func contactSource(profile, visit string) string {

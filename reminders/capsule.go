@@ -10,22 +10,22 @@ import (
 // capsuleRows are what a posyandu hands out in set months: vitamin A by the age on
 // that day (health-facts §5), and the worm medicine in the months of the setting.
 func capsuleRows() []Row {
-	row := func(id, kind, source string, when func(s *subject, age, month int) bool) Row {
+	row := func(id, kind, ends, source string, when func(s *subject, meet, age, month int) bool) Row {
 		return Row{ID: id, Kind: kind, For: Infant, Reader: "anak", Anchor: Month, On: []int{-3, -1}, Hour: morning, Hours: []int{morning, afternoon},
-			Use: 39 * time.Hour, Text: "pengingat." + id, Pass: true, Ends: "umur lewat, pindah", Source: source,
-			When: func(s *subject, meet int) bool { return when(s, s.ageMonths(meet), s.month(meet)) }}
+			Use: 39 * time.Hour, Text: "pengingat." + id, Pass: true, Ends: ends, Source: source,
+			When: func(s *subject, meet int) bool { return when(s, meet, s.ageMonths(meet), s.month(meet)) }}
 	}
 	return []Row{
-		row("vitamin-a-biru", "vitamin-a", "VITA §5", func(s *subject, age, month int) bool {
-			return age >= 6 && age <= 11 && isMonth(s.set("vitamin-a"), month)
+		row("vitamin-a-biru", "vitamin-a", "sudah dicatat, umur lewat, pindah", "VITA §5", func(s *subject, meet, age, month int) bool {
+			return age >= 6 && age <= 11 && isMonth(s.set("vitamin-a"), month) && !s.hasCapsule(meet)
 		}),
 		{ID: "vitamin-a-hasil", Kind: "vitamin-a", For: Infant, Reader: "anak", Anchor: Month, On: []int{2}, Hour: afternoon, Use: 2 * day,
 			When: func(s *subject, meet int) bool { return s.awaitsCapsule(meet) },
 			Text: "pengingat.vitamin-a-hasil", Opens: "vitamin-a", Wait: 10 * day, Ends: "dijawab, dicatat kader", Source: "VITA §5"},
-		row("vitamin-a-merah", "vitamin-a", "VITA §5", func(s *subject, age, month int) bool {
-			return age >= 12 && age <= 59 && isMonth(s.set("vitamin-a"), month)
+		row("vitamin-a-merah", "vitamin-a", "sudah dicatat, umur lewat, pindah", "VITA §5", func(s *subject, meet, age, month int) bool {
+			return age >= 12 && age <= 59 && isMonth(s.set("vitamin-a"), month) && !s.hasCapsule(meet)
 		}),
-		row("obat-cacing", "obat-cacing", "WORM §5", func(s *subject, age, month int) bool {
+		row("obat-cacing", "obat-cacing", "umur lewat, pindah", "WORM §5", func(s *subject, meet, age, month int) bool {
 			return age >= 12 && age <= 59 && isMonth(s.set("cacing"), month)
 		}),
 	}

@@ -45,7 +45,7 @@ var lessonsBorn = []lesson{
 	{21, Nursing, "ibu", Birth, []int{4}, 7, "KIA24 §8.4; NB15 §8.4"},
 	{22, Nursing, "ayah", Birth, []int{21}, 26, "JKN §11"},
 	{23, Nursing, "ibu", Birth, []int{10}, 20, "KIA24 §6.1"},
-	{24, Infant, "ibu", Birth, []int{15, 30}, 40, "KIA24 §7.6"},
+	{24, Infant, "ibu", Birth, []int{15, 30, 75}, 120, "KIA24 §7.6"},
 	{25, Infant, "ibu", Birth, []int{27}, 40, "IMTAB §4.1; KIA23 §7.3; KIPI §4.6"},
 	{26, Nursing, "ibu", Birth, []int{32}, 42, "KIA24 §1.8; KIA24 §8.3"},
 	{27, Infant, "ibu", BirthMonths, []int{2}, 0, "KIPI §4.6; IMTAB §4.1"},
@@ -81,9 +81,19 @@ func educationRows() []Row {
 			key = "0" + key
 		}
 		list = append(list, Row{ID: "edukasi-" + key, Kind: "edukasi", For: e.who, Reader: e.reader, Anchor: e.anchor, On: e.on, Late: e.late, Hour: morning,
-			Use: 4 * day, Gap: 6, When: educationWhen(e.n), Text: "pengingat.edukasi-" + key, Advice: true, Ends: "lahir, kehilangan, umur lewat", Source: e.source})
+			Use: 4 * day, Gap: 6, When: educationWhen(e.n), Text: "pengingat.edukasi-" + key, Advice: true, Ends: lessonEnds(e.who), Source: e.source})
 	}
 	return list
+}
+
+func lessonEnds(w Whom) string {
+	switch w {
+	case Pregnant:
+		return "lahir, kehilangan"
+	case Nursing:
+		return "42 hari lewat, kehilangan"
+	}
+	return "umur lewat, pindah"
 }
 
 // educationWhen is what some of the messages need beside their day.

@@ -52,8 +52,11 @@ func table(t *testing.T) string {
 			words = "… " + r.Item
 		}
 		anchor := r.Anchor.String()
-		if len(r.On) == 0 {
+		switch {
+		case len(r.On) == 0:
 			anchor = "kejadian"
+		case r.For == Girl:
+			anchor = "umur 12 tahun"
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n", name, r.For, r.Reader, anchor, when(r), hours(r), use(r),
 			until(r), r.Ends, or(r.Opens), r.Source, review, words)
@@ -96,7 +99,10 @@ func hours(r Row) string {
 	if r.Own {
 		return "jam pilihan ibu"
 	}
-	if len(r.On) == 0 {
+	switch {
+	case r.Asks != "":
+		return "09.00, seminggu sesudah belum"
+	case len(r.On) == 0:
 		return "segera"
 	}
 	var list []string

@@ -271,8 +271,11 @@ func siti() store.Person {
 
 // pregnant is a family whose mother registered her pregnancy at a moment.
 func (tn *town) pregnant(hpht string) store.Family {
-	return store.Family{V: 1, Mother: "siti", MotherName: "Siti Aminah", Posyandu: "py-10", Prefs: store.Prefs{TTDHour: "19:00"},
-		Pregnancies: []store.Pregnancy{{ID: "p1", HPHT: date(tn.t, hpht), Since: tn.now}}}
+	p := store.Pregnancy{ID: "p1", HPHT: date(tn.t, hpht), Since: tn.now}
+	if today := store.DateOf(tn.now); today.Sub(p.HPHT) > 90 {
+		p.Visits = map[string]store.Date{"k1": today.Add(-30)}
+	}
+	return store.Family{V: 1, Mother: "siti", MotherName: "Siti Aminah", Posyandu: "py-10", Prefs: store.Prefs{TTDHour: "19:00"}, Pregnancies: []store.Pregnancy{p}}
 }
 
 func (tn *town) withChild(birth, sex string) store.Family {

@@ -13,7 +13,7 @@ func nursingRows() []Row {
 	row := func(id string, who Whom, reader string, on, late int, use time.Duration, source string) Row {
 		return Row{ID: id, Kind: "nifas", For: who, Reader: reader, Anchor: Birth, On: []int{on}, Late: late, Hour: morning, Use: use,
 			When: func(s *subject, _ int) bool { return !s.examined(id) },
-			Text: "pengingat." + id, Pass: true, Ends: "kunjungan dicatat, 42 hari lewat, kehilangan", Source: source}
+			Text: "pengingat." + id, Pass: true, Ends: "kunjungan dicatat, kehilangan", Source: source}
 	}
 	mother := func(id string, on, late int, use time.Duration) Row {
 		r := row(id, Nursing, "ibu", on, late, use, "KIA24 §1.7; KIA20 §1.7")

@@ -19,8 +19,13 @@ var scenes = map[string]struct {
 	"hamil":     {func(tn *town) store.Family { return tn.pregnant("2026-01-05") }, nil, "2026-01-05 00:00", "2026-10-31 23:00"},
 	"hamil-8":   {func(tn *town) store.Family { return tn.pregnant("2026-01-05") }, map[string]string{"anc": "8"}, "2026-01-05 00:00", "2026-10-31 23:00"},
 	"hamil-mms": {func(tn *town) store.Family { return tn.pregnant("2026-01-05") }, map[string]string{"supplement": "mms"}, "2026-01-05 00:00", "2026-10-31 23:00"},
-	"anak":      {func(tn *town) store.Family { return tn.born("2026-01-05") }, nil, "2026-01-05 00:00", "2031-01-06 23:00"},
-	"remaja":    {func(tn *town) store.Family { return tn.withChild("2014-06-04", "P") }, nil, "2026-05-01 00:00", "2026-07-01 23:00"},
+	"hamil-telat": {func(tn *town) store.Family {
+		f := tn.pregnant("2026-01-05")
+		f.Pregnancies[0].Visits = nil
+		return f
+	}, nil, "2026-04-20 10:00", "2026-06-30 23:00"},
+	"anak":   {func(tn *town) store.Family { return tn.born("2026-01-05") }, nil, "2026-01-05 00:00", "2031-01-06 23:00"},
+	"remaja": {func(tn *town) store.Family { return tn.withChild("2014-06-04", "P") }, nil, "2026-05-01 00:00", "2026-07-01 23:00"},
 }
 
 // born is a family whose child came of a pregnancy we knew.

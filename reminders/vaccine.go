@@ -24,7 +24,7 @@ var doses = []dose{
 	{"dpt1", "dpt", 1, "DPT-HB-Hib 1", "DPT-HB-Hib-IPV 1", 2, 60, 0, "IMTAB §4.1; KIApy §4.1; HEXA §4.3"},
 	{"opv2", "opv", 2, "polio tetes 2 (OPV2)", "", 2, 60, 28, "IMTAB §4.1; KIApy §4.1"},
 	{"pcv1", "pcv", 1, "PCV 1", "", 2, 60, 0, "IMTAB §4.1; PCV §4.2"},
-	{"rv1", "rv", 1, "rotavirus 1 (RV1)", "", 2, 7, 0, "IMTAB §4.1"},
+	{"rv1", "rv", 1, "rotavirus 1 (RV1)", "", 2, 5, 0, "IMTAB §4.1"},
 	{"dpt2", "dpt", 2, "DPT-HB-Hib 2", "DPT-HB-Hib-IPV 2", 3, 60, 28, "IMTAB §4.1; KIApy §4.1; HEXA §4.3"},
 	{"opv3", "opv", 3, "polio tetes 3 (OPV3)", "", 3, 60, 28, "IMTAB §4.1; KIApy §4.1"},
 	{"pcv2", "pcv", 2, "PCV 2", "", 3, 60, 28, "IMTAB §4.1; PCV §4.2"},

@@ -29,7 +29,7 @@ func seedSample(ctx context.Context, a *app, now time.Time) error {
 	py := v.City.PosyanduOf(kel)[0]
 	today := store.DateOf(now)
 	siti := store.Family{MotherName: "Siti Aminah", MotherBirth: today.AddMonths(-12 * 27), Prefs: store.Prefs{TTDHour: "19:00"},
-		Pregnancies: []store.Pregnancy{{ID: "p1", HPHT: today.Add(-24 * 7), From: "hpht", Since: now}}}
+		Pregnancies: []store.Pregnancy{{ID: "p1", HPHT: today.Add(-24 * 7), From: "hpht", Since: now, Visits: map[string]store.Date{"k1": today.Add(-14 * 7)}}}}
 	rina := store.Family{MotherName: "Rina Wati", MotherBirth: today.AddMonths(-12 * 30), Children: []store.Child{{ID: "c1", Name: "Aisyah", Sex: "P",
 		Birth: today.AddMonths(-9), BirthWeight: 3000, BirthLength: 490, Since: now}}}
 	people := []samplePerson{
