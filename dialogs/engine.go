@@ -104,6 +104,7 @@ func (c *Ctx) respond() {
 		c.answerChange,
 		c.answerDayBeneath,
 		c.answerStep,
+		c.answerStray,
 		c.answerOpen,
 		c.answerOpening,
 		c.answerRecord,
