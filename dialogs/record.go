@@ -18,6 +18,8 @@ var (
 	ofAge      = wordSet("umur umurnya usia usianya")
 	ofWeighing = wordSet("hasil timbang timbangan timbangannya bb berat beratnya tinggi tingginya tb")
 	ofLast     = wordSet("hasil terakhir kemarin kmrn kemaren tadi")
+	ofPosyandu = wordSet("posyandu posyandunya pos")
+	asksDay    = wordSet("kapan kpn jam jadwal jadwalnya tgl tanggal hari buka bukanya mulai mulainya depan besok lagi")
 	aroundIt   = wordSet("lama lagi minggu mgg bulan bln hari tahun saya sy aku abdi nya ku sekarang skrg skg skrang udah sudah udh sdh tinggal ini itu perkiraan kira2 kira bayi bayinya si dede dedek adek " +
 		"anak anaknya anakku bayiku badan apa lihat liat cek posyandu kalau usia umur kah sih ke")
 )
@@ -31,11 +33,15 @@ func onlyOf(words []string, lists ...map[string]bool) bool {
 
 // answerRecord answers a mother about her own pregnancy and children.
 func (c *Ctx) answerRecord() bool {
-	if c.in.Kind != store.InText || !registered(c) {
+	words := strings.Fields(answers.Bare(c.in.Text))
+	if c.in.Kind != store.InText || len(words) < 2 || len(words) > 9 {
 		return false
 	}
-	words := strings.Fields(answers.Bare(c.in.Text))
-	if len(words) < 2 || len(words) > 9 {
+	if anyOf(words, ofPosyandu) && anyOf(words, asksDay) && onlyOf(words, ofPosyandu, asksDay, asksHow, aroundIt) && (c.Family.Posyandu != "" || c.Person.Staff()) {
+		c.Open("jadwal", nil)
+		return true
+	}
+	if !registered(c) {
 		return false
 	}
 	children := c.activeChildren()
