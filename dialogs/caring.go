@@ -3,6 +3,7 @@ package dialogs
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	"tumbuh/store"
@@ -104,7 +105,12 @@ func SeeChildren() Dialog {
 					lines = append(lines, c.childLine(ch)+" · "+c.ageText(ch))
 				}
 			}
-			if len(lines) == 0 {
+			switch {
+			case len(lines) > 0:
+			case slices.ContainsFunc(list, func(ch store.Child) bool { return ch.End == store.EndJoined }):
+				c.Say("data-anak.disatukan")
+				return
+			default:
 				c.Say("data-anak.kosong")
 				return
 			}

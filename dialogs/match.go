@@ -9,17 +9,20 @@ import (
 )
 
 // A child may stand in a posyandu twice: as its mother registered it, and as a file or a
-// kader brought it. Two such records of one name and birth date are shown to the kader,
-// who says whether they are one. Until then nothing of one is seen in the other.
+// kader brought it, or as she registered it once more from another number or network
+// (matchtwice.go). Two such records of one name and birth date are shown to the kader, who
+// says whether they are one. Until then nothing of one is seen in the other.
 
 // matchTask is the kind of task that asks.
 const matchTask = "cocok"
 
-// twinRecord is a child of a family that registered itself, with the record beside it.
+// twinRecord is a child, or a pregnancy, of a family that registered itself, with the
+// record beside it.
 type twinRecord struct {
 	own, other        store.Member
 	child, otherChild store.Child
-	otherRef          string // "family.c1"
+	preg, otherPreg   store.Pregnancy // where the subject is one
+	otherRef          string          // "family.c1"
 }
 
 // OfferMatches asks about the records of a posyandu that may be one child; v is any view of
@@ -59,6 +62,9 @@ func twinRecords(roster []store.Member) []twinRecord {
 				list = append(list, t)
 			}
 		}
+		if t, ok := twinPregnancy(own, roster); ok {
+			list = append(list, t)
+		}
 	}
 	return list
 }
@@ -70,12 +76,12 @@ func twinRecordOf(own store.Member, ch store.Child, roster []store.Member) (twin
 		return twinRecord{}, false
 	}
 	for _, other := range roster {
-		if registeredHerself(other) || other.Family.Ref == own.Family.Ref {
+		if !mayBeTwin(own, other) {
 			continue
 		}
 		for _, x := range other.Family.Value.Children {
 			ref := other.Family.Ref.ID + "." + x.ID
-			if x.Active() && ch.Same[ref] == "" && store.NameKey(x.Name, x.Birth) == store.NameKey(ch.Name, ch.Birth) {
+			if x.Active() && ch.Same[ref] == "" && x.Same[own.Family.Ref.ID+"."+ch.ID] == "" && store.NameKey(x.Name, x.Birth) == store.NameKey(ch.Name, ch.Birth) {
 				return twinRecord{own: own, other: other, child: ch, otherChild: x, otherRef: ref}, true
 			}
 		}
@@ -87,8 +93,9 @@ func twinRecordOf(own store.Member, ch store.Child, roster []store.Member) (twin
 func (e *Engine) offerMatch(v store.View, t twinRecord, who store.Member, posyandu string) store.Turn {
 	own := t.own.Family
 	own.Value = clone(own.Value)
-	own.Value.Child(t.child.ID).Same = with(t.child.Same, t.otherRef, store.SameAsked)
-	task := store.Task{V: 1, Kind: matchTask, For: who.ID(), About: t.own.ID(), Subject: t.child.ID, Other: t.otherRef, Name: t.child.Name, Posyandu: posyandu,
+	t.mark(store.SameAsked)
+	t.keepOwn(&own.Value)
+	task := store.Task{V: 1, Kind: matchTask, For: who.ID(), About: t.own.ID(), Subject: t.subject(), Other: t.otherRef, Name: t.name(), Posyandu: posyandu,
 		Made: v.Now, Due: v.Today()}
 	ref := store.Ref{Kind: store.KindTask, ID: shortID(task.About, matchTask, task.Subject, t.otherRef, v.Now.String())}
 	turn := store.Turn{Person: t.own.ID(), Now: v.Now, Writes: []store.Write{own.Put(), {Ref: ref, Value: task}},
@@ -106,16 +113,11 @@ func (e *Engine) offerMatch(v store.View, t twinRecord, who store.Member, posyan
 
 // askMatch words the question with its buttons.
 func (e *Engine) askMatch(m *store.Message, c *Ctx, id string, t twinRecord) {
-	s := e.Texts.Say("cocok.tanya", t.vars(c)...)
+	s := e.Texts.Say(t.words().ask, t.vars(c)...)
 	m.Text = s.Text
 	for _, ch := range s.Choices {
 		m.Choices = append(m.Choices, store.Choice{ID: ch.ID + ":" + id, Label: ch.Label})
 	}
-}
-
-func (t twinRecord) vars(c *Ctx) []string {
-	return []string{"anak", t.child.Name, "lahir", longDate(t.child.Birth), "ibu", or(t.own.Family.Value.MotherName, c.line("umum.belum-diketahui")),
-		"lain", t.otherChild.Name, "ibu-lain", or(t.other.Family.Value.MotherName, c.line("umum.belum-diketahui")), "rt", or(t.other.Family.Value.RT, "–")}
 }
 
 func with(m map[string]string, key, value string) map[string]string {
@@ -128,38 +130,46 @@ func with(m map[string]string, key, value string) map[string]string {
 // way back.
 func (c *Ctx) pickMatch(d *store.Doc[store.Task], verb string) bool {
 	t, g, og, ok := c.twinRecord(d.Value)
+	if !ok {
+		return true
+	}
+	if verb == "sama" && d.Value.Outcome != store.SameYes && !mayBeTwin(t.own, t.other) { // she wrote from the other meanwhile
+		t, g, og = t.turned(), og, g
+		d.Value.About, d.Value.Subject, d.Value.Other = t.own.ID(), t.subject(), t.otherRef
+	}
 	from := t.other.ID()
 	if verb == "pisah" {
 		from = t.own.ID()
 	}
-	if !ok || !c.Want(store.Need{Kind: store.NeedAbout, Person: from}) {
+	if !c.Want(store.Need{Kind: store.NeedAbout, Person: from}) {
 		return true
 	}
+	words := t.words()
 	switch {
-	case verb == "sama" && d.Value.Outcome != store.SameYes:
-		d.Value.Taken = store.Join(&t.child, &t.otherChild, &g.Value, og.Value)
-		t.otherChild.GoesOn = t.own.Family.Ref.ID + "." + t.child.ID
+	case verb == "sama" && d.Value.Outcome != store.SameYes && t.bothActive():
+		d.Value.Taken = t.join(&g.Value, og.Value)
 		d.Value.Taken = append(d.Value.Taken, c.moveWork(t)...)
 		c.closeMatch(d, store.SameYes)
+		c.tellTwice(t, "cocok.kabar-satu", "cocok.kabar-pindah")
 	case verb == "beda" && d.Value.Outcome == "":
 		c.closeMatch(d, store.SameNo)
 	case verb == "pisah" && d.Value.Outcome == store.SameYes:
-		store.Unjoin(&t.child, &t.otherChild, &g.Value, og.Value, d.Value.Taken)
-		t.otherChild.GoesOn = ""
+		t.unjoin(&g.Value, og.Value, d.Value.Taken)
 		c.giveWorkBack(t, d.Value.Taken)
 		c.openMatch(d)
-	case d.Value.Outcome != "":
+		c.tellTwice(t, "", "cocok.kabar-pisah")
+	case d.Value.Outcome != "" || verb == "sama":
 		c.Say("tugas.sudah-selesai")
 		return true
 	default: // "selesai" of the list of tasks, or once more
-		c.showMatch(d, "cocok.tanya", t)
+		c.showMatch(d, words.ask, t)
 		return true
 	}
-	t.child.Same = with(t.child.Same, t.otherRef, or(d.Value.Outcome, store.SameAsked))
+	t.mark(or(d.Value.Outcome, store.SameAsked))
 	c.keepMatch(t, g)
 	c.extra.Writes = append(c.extra.Writes, d.Put())
 	c.audit("match-"+verb, d.Ref, t.otherRef)
-	c.showMatch(d, map[string]string{"sama": "cocok.sama", "beda": "cocok.beda", "pisah": "cocok.tanya"}[verb], t)
+	c.showMatch(d, map[string]string{"sama": words.same, "beda": words.apart, "pisah": words.ask}[verb], t)
 	return true
 }
 
@@ -175,7 +185,10 @@ func (c *Ctx) twinRecord(d store.Task) (t twinRecord, g, og store.Doc[store.Grow
 		}
 	}
 	a, b := c.v.Have.Person(d.About), c.v.Have.Person(other)
-	if a == nil || b == nil || a.Family.Value.Child(d.Subject) == nil || b.Family.Value.Child(id) == nil {
+	if a != nil && b != nil {
+		t, ok = recordOf(*a, *b, d.Subject, id)
+	}
+	if !ok {
 		c.Say("tugas.sudah-selesai")
 		return t, g, og, false
 	}
@@ -183,7 +196,6 @@ func (c *Ctx) twinRecord(d store.Task) (t twinRecord, g, og store.Doc[store.Grow
 		c.Say("umum.tidak-boleh")
 		return t, g, og, false
 	}
-	t = twinRecord{own: *a, other: *b, child: *a.Family.Value.Child(d.Subject), otherChild: *b.Family.Value.Child(id), otherRef: d.Other}
 	return t, c.growthOf(d.About, d.Subject), c.growthOf(other, id), true
 }
 
@@ -199,10 +211,9 @@ func (c *Ctx) growthOf(family store.PersonID, child string) store.Doc[store.Grow
 
 // keepMatch writes both families and the measurements, and looks at what is due anew.
 func (c *Ctx) keepMatch(t twinRecord, g store.Doc[store.Growth]) {
-	for m, ch := range map[*store.Member]store.Child{&t.own: t.child, &t.other: t.otherChild} {
-		m.Family.Value = clone(m.Family.Value)
-		*m.Family.Value.Child(ch.ID) = ch
-	}
+	t.own.Family.Value, t.other.Family.Value = clone(t.own.Family.Value), clone(t.other.Family.Value)
+	t.keepOwn(&t.own.Family.Value)
+	t.keepOther(&t.other.Family.Value)
 	for _, m := range []store.Member{t.own, t.other} {
 		if m.ID() == c.v.ID() { // a kader who is a mother here
 			*c.EditFamily() = m.Family.Value
@@ -211,7 +222,9 @@ func (c *Ctx) keepMatch(t twinRecord, g store.Doc[store.Growth]) {
 		c.extra.Writes = append(c.extra.Writes, m.Family.Put())
 		c.wakeMember(m)
 	}
-	c.extra.Writes = append(c.extra.Writes, g.Put())
+	if t.child.ID != "" {
+		c.extra.Writes = append(c.extra.Writes, g.Put())
+	}
 }
 
 func (c *Ctx) closeMatch(d *store.Doc[store.Task], outcome string) {
@@ -245,8 +258,10 @@ func (c *Ctx) looksForMatches(t *store.Turn) {
 	}
 	same := was.Posyandu == is.Posyandu && slices.EqualFunc(was.Children, is.Children, func(a, b store.Child) bool {
 		return a.Name == b.Name && a.Birth == b.Birth && a.End == b.End
+	}) && was.MotherName == is.MotherName && slices.EqualFunc(was.Pregnancies, is.Pregnancies, func(a, b store.Pregnancy) bool {
+		return a.HPHT == b.HPHT && a.End == b.End
 	})
-	if !same && len(is.Children) > 0 {
+	if !same && len(is.Children)+len(is.Pregnancies) > 0 {
 		t.Wake = append(t.Wake, store.Wake{Ref: store.MatchRef(is.Posyandu), At: c.v.Now})
 	}
 }

@@ -15,14 +15,14 @@ import (
 func (c *Ctx) moveWork(t twinRecord) []string {
 	var moved []string
 	for _, d := range c.v.Have.AboutReferrals {
-		if d.Version > 0 && d.Value.Closed.IsZero() && d.Value.Family == t.other.ID() && d.Value.Child == t.otherChild.ID {
+		if d.Version > 0 && d.Value.Closed.IsZero() && t.child.ID != "" && d.Value.Family == t.other.ID() && d.Value.Child == t.otherChild.ID {
 			c.moveReferral(d, t.own, t.child)
 			moved = append(moved, d.Ref.String())
 		}
 	}
 	for _, d := range c.v.Have.AboutTasks {
 		if d.Version > 0 && d.Value.Done.IsZero() && d.Value.Kind != matchTask && d.Value.About == t.other.ID() && t.concerns(d.Value.Subject) {
-			c.moveTask(d, t.own, t.otherChild.ID, t.child.ID)
+			c.moveTask(d, t.own, t.otherSubject(), t.subject())
 			moved = append(moved, d.Ref.String())
 		}
 	}
@@ -38,7 +38,7 @@ func (c *Ctx) giveWorkBack(t twinRecord, moved []string) {
 	}
 	for _, d := range c.v.Have.AboutTasks {
 		if d.Version > 0 && d.Value.Done.IsZero() && slices.Contains(moved, d.Ref.String()) {
-			c.moveTask(d, t.other, t.child.ID, t.otherChild.ID)
+			c.moveTask(d, t.other, t.subject(), t.otherSubject())
 		}
 	}
 }
@@ -49,12 +49,12 @@ func (c *Ctx) moveReferral(d store.Doc[store.Referral], to store.Member, ch stor
 	c.keepReferral(d)
 }
 
-// concerns tells whether a task is about the joined child: named, or about a home in which
-// it is the only one we look after.
+// concerns tells whether a task is about what was joined: named, or, of a child, about a
+// home in which it is the only one we look after.
 func (t twinRecord) concerns(subject string) bool {
 	f := t.other.Family.Value
-	if subject == t.otherChild.ID {
-		return true
+	if subject == t.otherSubject() || t.child.ID == "" {
+		return subject == t.otherSubject()
 	}
 	alone := f.Pregnancy() == nil && !slices.ContainsFunc(f.Children, func(ch store.Child) bool { return ch.ID != t.otherChild.ID && ch.Active() })
 	return alone && f.Child(subject) == nil

@@ -105,7 +105,10 @@ func (c *Ctx) roles() string {
 
 func (c *Ctx) pregnancyLine(g store.Pregnancy) string {
 	key := "data.hamil"
-	if !g.Active() {
+	switch {
+	case g.End == store.EndJoined:
+		key = "data.hamil-disatukan"
+	case !g.Active():
 		key = "data.hamil-selesai"
 	}
 	return c.line(key, "hpht", longDate(g.HPHT), "hpl", longDate(g.HPL()), "tablet", itoa(g.Log.Count(store.TabletTaken)),

@@ -63,16 +63,17 @@ const (
 // Pregnancy is dated by its HPHT; where only HPL or weeks are known the HPHT is
 // computed back (HPL − 280 days) and From says so.
 type Pregnancy struct {
-	ID       string          `json:"id"` // "p1", "p2" within the family
-	HPHT     Date            `json:"hpht"`
-	From     string          `json:"from,omitempty"` // "hpht", "hpl", "minggu", "bulan"
-	Estimate bool            `json:"estimate,omitzero"`
-	Since    time.Time       `json:"since,omitzero"` // when she registered it
-	Ended    Date            `json:"ended,omitzero"`
-	End      EndReason       `json:"end,omitempty"`
-	Log      DayLog          `json:"log,omitzero"`     // tablets, a letter a day
-	Undo     string          `json:"undo,omitempty"`   // audit id of the ending, for undo
-	Visits   map[string]Date `json:"visits,omitempty"` // visits made, antenatal and after the birth: "k1", "kf1" -> day
+	ID       string            `json:"id"` // "p1", "p2" within the family
+	HPHT     Date              `json:"hpht"`
+	From     string            `json:"from,omitempty"` // "hpht", "hpl", "minggu", "bulan"
+	Estimate bool              `json:"estimate,omitzero"`
+	Since    time.Time         `json:"since,omitzero"` // when she registered it
+	Ended    Date              `json:"ended,omitzero"`
+	End      EndReason         `json:"end,omitempty"`
+	Log      DayLog            `json:"log,omitzero"`     // tablets, a letter a day
+	Undo     string            `json:"undo,omitempty"`   // audit id of the ending, for undo
+	Visits   map[string]Date   `json:"visits,omitempty"` // visits made, antenatal and after the birth: "k1", "kf1" -> day
+	Same     map[string]string `json:"same,omitempty"`   // as of a child
 }
 
 // Child is one child of a family. Name may be empty: a newborn has none yet.

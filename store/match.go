@@ -13,7 +13,8 @@ const KindMatch Kind = "match"
 // MatchRef names the looking through of a posyandu.
 func MatchRef(posyandu string) Ref { return Ref{KindMatch, posyandu} }
 
-// EndJoined ends a record that goes on in another: the kader said that both are one child.
+// EndJoined ends a record that goes on in another: the kader said that both are one child,
+// or one pregnancy.
 const EndJoined EndReason = "digabung"
 
 // What was said of two records that may be one child ([Child.Same]).
@@ -89,6 +90,50 @@ func Unjoin(own, other *Child, ownG *Growth, otherG Growth, taken []string) {
 	if slices.Contains(taken, "asi") && ownG.ASI == otherG.ASI {
 		ownG.ASI = ""
 	}
+	if other.End == EndJoined {
+		other.End = ""
+	}
+}
+
+// JoinPregnancy is [Join] of a pregnancy that was registered twice.
+func JoinPregnancy(own, other *Pregnancy) []string {
+	var taken []string
+	for i, letter := range []byte(other.Log.Days) {
+		day := other.Log.From.Add(i)
+		if letter != '.' && own.Log.Get(day) == '.' {
+			own.Log = own.Log.With(day, letter)
+			taken = append(taken, "log:"+day.String())
+		}
+	}
+	visits := map[string]Date{}
+	for k, d := range other.Visits {
+		if _, ok := own.Visits[k]; !ok {
+			visits[k] = d
+			taken = append(taken, "visit:"+k)
+		}
+	}
+	for k, d := range own.Visits {
+		visits[k] = d
+	}
+	own.Visits, other.End = visits, EndJoined
+	slices.Sort(taken)
+	return taken
+}
+
+// UnjoinPregnancy is [Unjoin] of a pregnancy.
+func UnjoinPregnancy(own, other *Pregnancy, taken []string) {
+	for i, letter := range []byte(other.Log.Days) {
+		if day := other.Log.From.Add(i); slices.Contains(taken, "log:"+day.String()) && own.Log.Get(day) == letter {
+			own.Log = own.Log.With(day, '.')
+		}
+	}
+	visits := map[string]Date{}
+	for k, d := range own.Visits {
+		if !slices.Contains(taken, "visit:"+k) || d != other.Visits[k] {
+			visits[k] = d
+		}
+	}
+	own.Visits = visits
 	if other.End == EndJoined {
 		other.End = ""
 	}

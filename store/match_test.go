@@ -56,6 +56,45 @@ func TestUnjoinGivesBack(t *testing.T) {
 	})
 }
 
+// TestUnjoinPregnancyGivesBack: as of a child; what she told of in between stays.
+func TestUnjoinPregnancyGivesBack(t *testing.T) {
+	day := func(n int) store.Date { return store.Date{2026, 1, 1}.Add(n) }
+	preg := rapid.Custom(func(t *rapid.T) store.Pregnancy {
+		p := store.Pregnancy{ID: "p1", HPHT: day(-100), Visits: map[string]store.Date{}}
+		for n := range 6 {
+			if letter := rapid.SampledFrom([]byte(".YT")).Draw(t, "letter"); letter != '.' {
+				p.Log = p.Log.With(day(n), letter)
+			}
+		}
+		for _, v := range []string{"k1", "k4"} {
+			if rapid.Bool().Draw(t, v) {
+				p.Visits[v] = day(rapid.IntRange(0, 1).Draw(t, "on"))
+			}
+		}
+		return p
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		own, other := preg.Draw(t, "own"), preg.Draw(t, "other")
+		a, b := own, other
+		taken := store.JoinPregnancy(&a, &b)
+		for n := range 6 {
+			if x := a.Log.Get(day(n)); b.Active() || own.Log.Get(day(n)) == '.' && x != other.Log.Get(day(n)) {
+				t.Fatalf("day %d is %c after joining", n, x)
+			}
+		}
+		a.Log = a.Log.With(day(9), 'Y')
+		store.UnjoinPregnancy(&a, &b, taken)
+		for n := range 6 {
+			if a.Log.Get(day(n)) != own.Log.Get(day(n)) {
+				t.Fatalf("day %d is %c, was %c", n, a.Log.Get(day(n)), own.Log.Get(day(n)))
+			}
+		}
+		if !reflect.DeepEqual(a.Visits, own.Visits) || !reflect.DeepEqual(b, other) || a.Log.Get(day(9)) != 'Y' {
+			t.Fatalf("given back %+v %+v, were %+v %+v", a, b, own, other)
+		}
+	})
+}
+
 // TestResponsible: whoever leaves, each family has exactly one of those who are there, and
 // only her own families move.
 func TestResponsible(t *testing.T) {
