@@ -17,8 +17,9 @@ var errGuard = errors.New("whatsmeow has no handler table where it was: the guar
 // guard puts a recover around whatsmeow's node handlers, which this version lacks: a
 // prekey message with an empty body would end the process, and again at every start, as
 // it stays unacknowledged. The table is not exported, so this reaches for it by name; a
-// test fails when a new version moves it. before sees every stanza that has a handler.
-func guard(cli *whatsmeow.Client, before func(*waBinary.Node), report func(tag string)) error {
+// test fails when a new version moves it. before sees every stanza that has a handler;
+// what it does not want the library does not get.
+func guard(cli *whatsmeow.Client, before func(*waBinary.Node) (wanted bool), report func(tag string)) error {
 	f := reflect.ValueOf(cli).Elem().FieldByName("nodeHandlers")
 	if !f.IsValid() || f.Kind() != reflect.Map || f.Type().Key().Kind() != reflect.String {
 		return errGuard
@@ -35,8 +36,9 @@ func guard(cli *whatsmeow.Client, before func(*waBinary.Node), report func(tag s
 					cli.DangerousInternals().SendAck(ctx, n, whatsmeow.NackParsingError)
 				}
 			}()
-			before(n)
-			old(ctx, n)
+			if before(n) {
+				old(ctx, n)
+			}
 		}
 	}
 	return nil

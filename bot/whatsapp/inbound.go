@@ -80,7 +80,7 @@ func (q *intake) chat(id string, work func(job)) {
 
 // stanza sees what the network says, in its order, before the library does. A message's
 // stanza is remembered until the handler takes it: the receipt is made from it.
-func (l *line) stanza(n *waBinary.Node) {
+func (l *line) stanza(n *waBinary.Node) (wanted bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	switch n.Tag {
@@ -91,6 +91,7 @@ func (l *line) stanza(n *waBinary.Node) {
 	case "failure", "stream:error":
 		l.login = false
 	}
+	return true
 }
 
 // message takes one decrypted message; true: nothing is to be kept of it.

@@ -70,15 +70,15 @@ func (p Pairing) Run(ctx context.Context) (State, error) {
 	defer cancel()
 	cli := newClient(b.keys.NewDevice(), p.Hook, quiet{p.Log, p.Number}, func() {})
 	happened := make(chan any, 64)
-	cli.AddEventHandlerWithSuccessStatus(func(evt any) bool {
+	cli.AddEventHandler(func(evt any) {
 		select {
 		case happened <- evt:
 		default:
 		}
-		_, message := evt.(*events.Message)
-		return !message // messages stay with the network until they can be kept
 	})
-	if err := guard(cli, func(*node) {}, func(string) {}); err != nil {
+	// Messages stay with the network until serve can keep them: the library would put words
+	// and names in the file, and there is no key here to seal them with.
+	if err := guard(cli, func(n *node) bool { return n.Tag != "message" }, func(string) {}); err != nil {
 		return State{}, err
 	}
 	if err := cli.ConnectContext(ctx); err != nil {
