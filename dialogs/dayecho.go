@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -66,7 +67,38 @@ func (c *Ctx) givenWords(g store.Given) []string {
 	if len(g.Vaccines) > 0 {
 		parts = append(parts, strings.ToUpper(strings.Join(g.Vaccines, ", ")))
 	}
+	if g.PMT == "ya" {
+		parts = append(parts, "PMT")
+	}
+	if g.Breast == "ya" {
+		parts = append(parts, c.line("hari.asi-saja"))
+	}
 	return parts
+}
+
+// card echoes what the line told for the columns of the card that are no sizes.
+func (w *dayWork) card(g store.Given) {
+	var parts []string
+	add := func(yes bool, key string, vars ...string) {
+		if yes {
+			parts = append(parts, w.c.line("hari."+key, vars...))
+		}
+	}
+	add(len(g.Food) > 0, "makan", "jumlah", itoa(groupsOf(g)))
+	add(g.BreastTo > 6, "asi-lulus")
+	add(g.BreastTo > 0 && g.BreastTo <= 6, "asi-bulan", "jumlah", itoa(g.BreastTo))
+	add(g.Breast == "tidak", "asi-campur")
+	add(g.Course.Days > 0, "pmt-hari", "jumlah", itoa(g.Course.Days))
+	add(g.Class == "ya", "kelas")
+	add(g.MBG == "ya", "mbg")
+	add(g.Checklist == "ya", "kpsp-lengkap")
+	add(g.Checklist == "tidak", "kpsp-belum")
+	add(len(g.TB) > 0, "tbc", "jumlah", itoa(len(g.TB)))
+	add(g.Educated, "edukasi")
+	add(g.Referred != "", "dirujuk", "ke", g.Referred)
+	if len(parts) > 0 {
+		w.say("hari.status", "status", strings.Join(parts, " · "))
+	}
 }
 
 // echo says in one line what was kept, so that it can be forwarded; below it what the
@@ -95,7 +127,12 @@ func (w *dayWork) echo(f found, g store.Growth, opinion string) {
 			w.say("hari.beda-pendapat", "kader", opinion, "hitung", mark.String())
 		}
 	}
+	w.card(m.Given)
 	refers := growth.Refer(status, mark, m.Oedema > 0)
+	if n := len(m.Given.TB); n > 1 || n == 1 && mark.Times > 1 { // a weight that did not rise twice is the third sign of the card
+		refers = append(refers, growth.Referral{To: growth.ToPuskesmas, Why: "tbc", Order: 1, Days: soonDays})
+		slices.SortStableFunc(refers, func(a, b growth.Referral) int { return a.Order - b.Order })
+	}
 	w.refer(f, refers)
 	for i, r := range refers {
 		if i == 2 {
@@ -104,6 +141,9 @@ func (w *dayWork) echo(f found, g store.Growth, opinion string) {
 		w.say("hari.rujuk", "ke", c.line("rujuk.ke-"+string(r.To)), "sebab", c.line("rujuk."+r.Why), "kapan", c.howSoon(r.Days))
 	}
 }
+
+// soonDays is within how many days two signs of tuberculosis are looked at.
+const soonDays = 7
 
 // normal tells whether every index that could be computed is in the middle class.
 func normal(s growth.Status) bool {

@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -34,11 +35,15 @@ func givenIn(note string, months int) store.Given {
 	}
 	g.Deworming = yesOf(deworming, s)
 	if food.MatchString(s) {
-		g.PMT = word(yesOf(food, s))
+		if g.PMT = word(yesOf(food, s)); g.PMT == "ya" {
+			g.Course = courseIn(s)
+		}
 	}
-	if breast.MatchString(s) {
+	if g.BreastTo = breastTold(s); g.BreastTo == 0 && breast.MatchString(s) {
 		g.Breast = word(yesOf(breast, s))
 	}
+	mealIn(s, &g, months)
+	cardIn(s, &g)
 	for _, m := range vaccine.FindAllStringSubmatchIndex(s, -1) {
 		if code := vaccineCode(s[m[2]:m[3]]); code != "" && !deniedBefore(s, m[0]) && !slices.Contains(g.Vaccines, code) {
 			g.Vaccines = append(g.Vaccines, code)
@@ -105,16 +110,28 @@ func vaccineCode(s string) string {
 }
 
 func isZeroGiven(g store.Given) bool {
-	return g.VitaminA == "" && !g.Deworming && len(g.Vaccines) == 0 && g.PMT == "" && g.Breast == ""
+	return reflect.ValueOf(g).IsZero()
 }
 
 // mergeGiven adds what a later line says was given.
 func mergeGiven(a, b store.Given) store.Given {
-	a.VitaminA, a.PMT, a.Breast = or(b.VitaminA, a.VitaminA), or(b.PMT, a.PMT), or(b.Breast, a.Breast)
-	a.Deworming = a.Deworming || b.Deworming
-	for _, v := range b.Vaccines {
-		if !slices.Contains(a.Vaccines, v) {
-			a.Vaccines = append(slices.Clip(a.Vaccines), v)
+	for _, f := range []struct {
+		to *string
+		v  string
+	}{{&a.VitaminA, b.VitaminA}, {&a.PMT, b.PMT}, {&a.Breast, b.Breast}, {&a.Nursed, b.Nursed}, {&a.Feeding, b.Feeding}, {&a.Class, b.Class}, {&a.MBG, b.MBG},
+		{&a.Checklist, b.Checklist}, {&a.Sick, b.Sick}, {&a.Referred, b.Referred}, {&a.Course.Kind, b.Course.Kind}, {&a.Course.Fund, b.Course.Fund}, {&a.Course.Next, b.Course.Next}} {
+		*f.to = or(f.v, *f.to)
+	}
+	a.Deworming, a.Educated = a.Deworming || b.Deworming, a.Educated || b.Educated
+	a.BreastTo, a.Course.Days = max(a.BreastTo, b.BreastTo), max(a.Course.Days, b.Course.Days)
+	a.Vaccines, a.Food, a.TB = union(a.Vaccines, b.Vaccines), union(a.Food, b.Food), union(a.TB, b.TB)
+	return a
+}
+
+func union(a, b []string) []string {
+	for _, v := range b {
+		if !slices.Contains(a, v) {
+			a = append(slices.Clip(a), v)
 		}
 	}
 	return a

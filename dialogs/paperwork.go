@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tumbuh/dialogs/answers"
 	"tumbuh/dialogs/report"
 	"tumbuh/store"
 )
@@ -15,7 +16,7 @@ func Paperwork() Dialog {
 		ID:    "berkas",
 		Opens: []string{"berkas", "minta berkas", "laporan", "minta laporan", "rekap", "rekap bulanan", "sigizi", "eppgbm", "ekspor", "export", "unduh laporan", "skdn", "laporan skdn", "rekap skdn"},
 		May:   func(c *Ctx) bool { p, k := c.servesFor(); return p != "" || k != "" },
-		Steps: []Step{{ID: "apa"}, {ID: "bulan", Choices: func(c *Ctx) []store.Choice { return c.formMonths() }}},
+		Steps: []Step{{ID: "apa", Read: readForm}, {ID: "bulan", Choices: func(c *Ctx) []store.Choice { return c.formMonths() }}},
 		Done:  bringForm,
 		Start: func(c *Ctx) {
 			if strings.Contains(strings.ToLower(c.in.Text), "skdn") {
@@ -23,6 +24,20 @@ func Paperwork() Dialog {
 			}
 		},
 	}
+}
+
+// readForm finds a form by the words people use for it.
+func readForm(_ *Ctx, text string) Reading {
+	s := " " + strings.NewReplacer("-", "", "/", " ").Replace(answers.Bare(text)) + " "
+	for _, f := range []struct{ id, words string }{{"sigizi-pmt", "pmt"}, {"sigizi-mpasi", "mpasi mp"}, {"sigizi-identitas", "identitas"}, {"sigizi-ukur", "ukur pengukuran"}, {"skdn", "skdn"},
+		{"rekap-bumil", "bumil nifas hamil"}, {"rekap-balita", "rekap"}, {"kohort", "kohort register setahun"}, {"balita", "balita biasa"}} {
+		for w := range strings.FieldsSeq(f.words) {
+			if strings.Contains(s, " "+w+" ") {
+				return Reading{OK: true, Value: f.id}
+			}
+		}
+	}
+	return Reading{}
 }
 
 // servesFor is the posyandu or else the puskesmas of which she may see the children.

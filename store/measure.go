@@ -58,7 +58,11 @@ type Given struct {
 	Deworming bool     `json:"deworming,omitzero"`
 	Vaccines  []string `json:"vaccines,omitempty"` // codes of Child.Vaccines
 	PMT       string   `json:"pmt,omitempty"`      // local recovery food
+	Course    Course   `json:"course,omitzero"`    // of the PMT
 	Portion   string   `json:"portion,omitempty"`
+	Food      []string `json:"food,omitempty"`     // groups eaten the day before ([FoodGroups]); none: not asked
+	Nursed    string   `json:"nursed,omitempty"`   // breast milk the day before, beside food
+	BreastTo  int      `json:"breast_to,omitzero"` // breast milk only in all months before this one
 	MBG       string   `json:"mbg,omitempty"`
 	Class     string   `json:"class,omitempty"`     // kelas ibu balita
 	Feeding   string   `json:"feeding,omitempty"`   // MP-ASI as the card asks
@@ -68,6 +72,41 @@ type Given struct {
 	Educated  bool     `json:"educated,omitzero"`
 	Sick      string   `json:"sick,omitempty"`
 	Referred  string   `json:"referred,omitempty"` // "pustu", "puskesmas", "rs"
+}
+
+// Course is what is known of a course of recovery food. Zero values were not said.
+type Course struct {
+	Kind string `json:"kind,omitempty"` // "pabrikan", "lokal"
+	Fund string `json:"fund,omitempty"` // "dak", "apbd", "mitra", "desa"
+	Days int    `json:"days,omitzero"`  // of the last seven on which it was eaten
+	Next string `json:"next,omitempty"` // "lanjut", "selesai", "rs"
+}
+
+// FoodGroups are the groups of the ministry's monitoring sheet beside breast milk, in its
+// order (PROG §2.1d).
+func FoodGroups() []string {
+	return []string{"sereal", "kacang", "susu", "daging", "telur", "vita", "lain"}
+}
+
+// ExclusiveIn tells of a month of life whether the child had breast milk only: "ya", "tidak"
+// or "". What was asked at the posyandu in that month goes before what a file or a later
+// answer says.
+func (g Growth) ExclusiveIn(ch Child, month int) string {
+	said := ""
+	if month < len(g.ASI) {
+		said = map[byte]string{'y': "ya", 't': "tidak"}[g.ASI[month]]
+	}
+	for _, m := range g.Valid() {
+		if month < m.Given.BreastTo && said == "" {
+			said = "ya"
+		}
+	}
+	for _, m := range g.Valid() {
+		if m.Given.Breast != "" && ch.AgeMonths(m.Day) == month {
+			said = m.Given.Breast
+		}
+	}
+	return said
 }
 
 // Correction is a value that was replaced: by whom, when, and what stood there.

@@ -13,7 +13,7 @@ import (
 )
 
 type exportCmd struct {
-	What      string `required:"" help:"sigizi-identitas, sigizi-ukur, rekap-balita, rekap-bumil, kohort or skdn." enum:"sigizi-identitas,sigizi-ukur,rekap-balita,rekap-bumil,kohort,skdn"`
+	What      string `required:"" help:"sigizi-identitas, sigizi-ukur, sigizi-pmt, sigizi-mpasi, balita, rekap-balita, rekap-bumil, kohort or skdn." enum:"sigizi-identitas,sigizi-ukur,sigizi-pmt,sigizi-mpasi,balita,rekap-balita,rekap-bumil,kohort,skdn"`
 	Posyandu  string `help:"Id or name of one posyandu." xor:"place"`
 	Puskesmas string `help:"Id or name of a puskesmas: all its posyandu." xor:"place"`
 	Month     string `required:"" help:"Like 2026-03."`

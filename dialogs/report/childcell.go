@@ -13,7 +13,7 @@ import (
 // cell gives the value of a form's key for a child; unknown keys are a fault of the
 // form, which a test finds.
 func (k kid) cell(key string, no int, m Month) (Cell, bool) {
-	for _, of := range []func(string, Month) (Cell, bool){k.identity, k.birth, k.month, k.year} {
+	for _, of := range []func(string, Month) (Cell, bool){k.identity, k.birth, k.month, k.year, k.course, k.meal, k.plain} {
 		if c, ok := of(key, m); ok {
 			return c, true
 		}
@@ -83,8 +83,8 @@ func (k kid) birth(key string, _ Month) (Cell, bool) {
 
 // month gives what was measured in the month; all blank for who was not measured.
 func (k kid) month(key string, _ Month) (Cell, bool) {
-	if n, ok := strings.CutPrefix(key, "asi-"); ok {
-		return txt(exclusive(k.home.Growth[k.child.ID].ASI, n)), true
+	if n, err := strconv.Atoi(strings.TrimPrefix(key, "asi-")); err == nil && strings.HasPrefix(key, "asi-") {
+		return txt(k.home.Growth[k.child.ID].ExclusiveIn(k.child, n)), true
 	}
 	if !slices.Contains([]string{"measured", "weight", "length", "arm", "head", "oedema", "position", "vitamin-a", "class", "mbg"}, key) {
 		return Cell{}, false
@@ -117,15 +117,6 @@ func (k kid) month(key string, _ Month) (Cell, bool) {
 		return txt(n.Given.Class), true
 	}
 	return txt(n.Given.MBG), true
-}
-
-// exclusive reads the letter of a month of exclusive breastfeeding.
-func exclusive(letters, month string) string {
-	i, err := strconv.Atoi(month)
-	if err != nil || i >= len(letters) {
-		return ""
-	}
-	return map[byte]string{'y': "ya", 't': "tidak"}[letters[i]]
 }
 
 // year gives the months of the cohort register up to the one asked for.

@@ -18,7 +18,7 @@ type Place struct {
 
 // Exports lists what [Export] can make.
 func Exports() []string {
-	return []string{"sigizi-identitas", "sigizi-ukur", "rekap-balita", "rekap-bumil", "kohort", "skdn"}
+	return []string{"sigizi-identitas", "sigizi-ukur", "sigizi-pmt", "sigizi-mpasi", "balita", "rekap-balita", "rekap-bumil", "kohort", "skdn"}
 }
 
 // Export makes the sheets of a month: the form itself first, then what it needs: for
@@ -30,7 +30,7 @@ func Export(texts *naskah.Texts, what string, places []Place, m Month) ([]Sheet,
 	}
 	e := exporter{texts: texts, what: what, columns: columns, month: m, rules: growth.DefaultRules()}
 	switch what {
-	case "sigizi-identitas", "sigizi-ukur", "kohort":
+	case "sigizi-identitas", "sigizi-ukur", "sigizi-pmt", "sigizi-mpasi", "balita", "kohort":
 		return e.people(places)
 	case "skdn":
 		return e.skdn(places)
@@ -60,21 +60,16 @@ func (e exporter) people(places []Place) ([]Sheet, error) {
 	doubtful := Sheet{Name: e.texts.Say("lembar.perlu-dicek").Text, Header: []string{"No", "NIK", "nama_anak", "tgl_lahir", e.texts.Say("lembar.alasan").Text}}
 	for _, p := range places {
 		for _, k := range kids(p.Homes, e.month, e.rules) {
-			if e.what == "sigizi-identitas" && !e.month.Has(store.DateOf(k.child.Since)) {
-				continue
-			}
-			no := len(main.Rows) + 1
-			var row []Cell
-			for _, col := range e.columns {
-				c, ok := k.cell(col.key, no, e.month)
-				if !ok {
-					return nil, fmt.Errorf("form %s: no value %q", e.what, col.key)
+			for _, k := range e.rows(k) {
+				no := len(main.Rows) + 1
+				row, err := e.row(k, no)
+				if err != nil {
+					return nil, err
 				}
-				row = append(row, c)
-			}
-			main.Rows = append(main.Rows, row)
-			if why := e.doubts(k); len(why) > 0 {
-				doubtful.Rows = append(doubtful.Rows, []Cell{num(no), txt(k.child.NIK), txt(k.child.Name), txt(k.child.Birth.String()), txt(strings.Join(why, "; "))})
+				main.Rows = append(main.Rows, row)
+				if why := e.doubts(k); len(why) > 0 {
+					doubtful.Rows = append(doubtful.Rows, []Cell{num(no), txt(k.child.NIK), txt(k.child.Name), txt(k.child.Birth.String()), txt(strings.Join(why, "; "))})
+				}
 			}
 		}
 	}
@@ -82,6 +77,17 @@ func (e exporter) people(places []Place) ([]Sheet, error) {
 		return []Sheet{main}, nil
 	}
 	return []Sheet{main, doubtful}, nil
+}
+
+func (e exporter) row(k kid, no int) (row []Cell, err error) {
+	for _, col := range e.columns {
+		c, ok := k.cell(col.key, no, e.month)
+		if !ok {
+			return nil, fmt.Errorf("form %s: no value %q", e.what, col.key)
+		}
+		row = append(row, c)
+	}
+	return row, nil
 }
 
 // doubts says why a row should be looked at before it is handed in.
@@ -102,6 +108,7 @@ func (e exporter) doubts(k kid) (why []string) {
 	if k.now == nil {
 		return append(why, e.texts.Say("lembar.belum-diukur").Text)
 	}
+	why = append(why, e.foodDoubts(k)...)
 	r, _ := growth.Of(k.child, *k.now)
 	for _, z := range []struct {
 		wild   bool

@@ -72,6 +72,9 @@ func lines(s Sheet) []string {
 func TestSigiziHeaders(t *testing.T) {
 	for what, want := range map[string]string{
 		"sigizi-identitas": "No,anak_ke,tgl_lahir,jenis_kelamin,nomor_KK,NIK,nama_anak,usia_hamil,berat_lahir,panjang_lahir,lingkar_kepala_lahir,kia,kia_bayi_kecil,imd,nama_ortu,nik_ortu,hp_ortu,alamat,rt,rw,hapus,pindah",
+		"sigizi-pmt":       "nik,nama,tanggal_pemberian_pertama,siklus_ke,jenis_pmt,sumber_anggaran,mitra,mitra_lain,pmt_sesuai_juknis,alasan_pemberian,minggu_ke,tanggal_pemantauan,hari_1,hari_2,hari_3,hari_4,hari_5,hari_6,hari_7,bb,tb,cara_ukur,pemantauan_kesehatan,tindak_lanjut",
+		"sigizi-mpasi":     "No,NIK,Nama,tgl_monitoring,asi,sereal,kacang,susu,daging/unggas,telur,buah_sayur_vita,buah_sayur_lain,dapat_intervensi",
+		"balita":           "NIK,NAMA_LENGKAP,TANGGAL_LAHIR,JENIS_KELAMIN,TANGGAL_PERIKSA,BERAT_BADAN,TINGGI_BADAN,LINGKAR_KEPALA,LINGKAR_LENGAN,VITAMIN_A,ASI_EKSKLUSIF,IMUNISASI,KETERANGAN",
 		"sigizi-ukur":      "No,NIK,nama_anak,TANGGALUKUR,BERAT,TINGGI,LILA,lingkar_kepala,Pitting_edema,CARAUKUR,vita,asi_bulan_0,asi_bulan_1,asi_bulan_2,asi_bulan_3,asi_bulan_4,asi_bulan_5,asi_bulan_6,kelas_ibu_balita,mbg",
 	} {
 		s, err := Export(texts(t), what, nil, month(t, "2026-03"))
@@ -79,7 +82,7 @@ func TestSigiziHeaders(t *testing.T) {
 			t.Errorf("%s: %v %v", what, s, err)
 		}
 	}
-	for what, n := range map[string]int{"rekap-balita": 32, "rekap-bumil": 29, "sigizi-identitas": 22, "sigizi-ukur": 20} {
+	for what, n := range map[string]int{"rekap-balita": 32, "rekap-bumil": 29, "sigizi-identitas": 22, "sigizi-ukur": 20, "sigizi-pmt": 24, "sigizi-mpasi": 13, "balita": 13} {
 		if s, err := Export(texts(t), what, melati(t), month(t, "2026-03")); err != nil || len(s[0].Header) != n {
 			t.Errorf("%s: %d columns, want %d (%v)", what, len(s[0].Header), n, err)
 		}

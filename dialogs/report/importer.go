@@ -209,6 +209,7 @@ func (im *Importer) child(r Record, place store.Posyandu) (Action, string) {
 	taken, kept := fillIn(c, r.Child, childFields(), c.Filled)
 	more, keptToo := fillIn(fam, familyOf(r), familyFields(), fam.Filled)
 	taken, kept = append(taken, more...), append(kept, keptToo...)
+	taken = append(taken, vaccinated(c, r.Child.Vaccines)...)
 	if len(taken) > 0 || action == Added {
 		h.dirty = true
 		im.index(h, *c)

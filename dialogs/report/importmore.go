@@ -60,6 +60,11 @@ func (im *Importer) measurement(r Record) (Action, string) {
 // allMeasured adds every measurement of a row and says which were.
 func (im *Importer) allMeasured(h *home, child string, r Record) (taken []string) {
 	if r.Measure == nil {
+		if d := h.growth[child]; fed(d.Value.ASI, r.ASI) != d.Value.ASI {
+			d.Value.V, d.Value.Family, d.Value.Child, d.Value.ASI = 1, store.PersonID(h.family.Ref.ID), child, fed(d.Value.ASI, r.ASI)
+			h.growth[child], h.moved[child] = d, true
+			return []string{"months of breast milk"}
+		}
 		return nil
 	}
 	for _, m := range append([]store.Measurement{*r.Measure}, r.More...) {
@@ -120,7 +125,7 @@ func fresher(old, m store.Measurement) bool {
 	now := old
 	fresh(&now, m)
 	return now.Weight != old.Weight || now.Length != old.Length || now.Arm != old.Arm || now.Head != old.Head || now.Position != old.Position || now.Oedema != old.Oedema ||
-		now.Given.VitaminA != old.Given.VitaminA || now.Given.Class != old.Given.Class || now.Given.MBG != old.Given.MBG
+		now.Given.VitaminA != old.Given.VitaminA || now.Given.Class != old.Given.Class || now.Given.MBG != old.Given.MBG || now.Given.Breast != old.Given.Breast
 }
 
 func fresh(o *store.Measurement, m store.Measurement) {
@@ -145,6 +150,7 @@ func fresh(o *store.Measurement, m store.Measurement) {
 	say(&o.Given.VitaminA, m.Given.VitaminA)
 	say(&o.Given.Class, m.Given.Class)
 	say(&o.Given.MBG, m.Given.MBG)
+	say(&o.Given.Breast, m.Given.Breast)
 }
 
 // mother takes a pregnancy. A mother who wrote to us herself is never changed by a file.

@@ -51,12 +51,14 @@ func Records(rows [][]string, today store.Date) (InKind, []Record, error) {
 		switch h.kind {
 		case InChildren:
 			r.child(today)
+			r.served()
 			r.measure(today)
 			r.months(today)
 		case InMeasures:
 			if r.Child.NIK = digits(r.Cells["nik"]); !GoodNIK(r.Child.NIK) {
 				r.fault("NIK %q: without its 16 digits a measurement cannot be matched for sure", r.Cells["nik"])
 			}
+			r.served()
 			r.measure(today)
 			r.months(today)
 		case InMothers:
@@ -224,9 +226,7 @@ func (r *Record) months(today store.Date) {
 		}
 		first := r.Measure
 		r.Cells, r.Measure = cells, nil
-		asi := r.ASI
 		r.measure(today)
-		r.ASI = asi
 		switch {
 		case first == nil:
 		case r.Measure != nil:
@@ -239,23 +239,14 @@ func (r *Record) months(today store.Date) {
 	r.Cells = plain
 }
 
-// given reads what the child got, and the months of exclusive breast milk.
+// given reads what the child got.
 func (r *Record) given(m *store.Measurement) {
 	if v := strings.ToLower(r.Cells["vitamin-a"]); v == "merah" || v == "biru" {
 		m.Given.VitaminA = v
 	}
 	m.Given.Class, _ = YesNo(r.Cells["class"])
 	m.Given.MBG, _ = YesNo(r.Cells["mbg"])
-	letters := []byte(".......")
-	for i := range letters {
-		if a, err := YesNo(r.Cells[fmt.Sprint("asi-", i)]); err == nil && a != "" {
-			letters[i] = a[0]
-			if a == "ya" {
-				letters[i] = 'y'
-			}
-		}
-	}
-	r.ASI = strings.TrimRight(string(letters), ".")
+	m.Given.Breast, _ = YesNo(r.Cells["exclusive"])
 }
 
 // pregnancy reads the dates of a mother's row.
