@@ -20,6 +20,7 @@ import (
 func (s *Server) serveWS(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	status := s.behaviour.HTTP
+	s.tries++
 	s.mu.Unlock()
 	if status != 0 {
 		http.Error(w, http.StatusText(status), status)
@@ -150,10 +151,20 @@ func (c *conn) readFrame(ctx context.Context) ([]byte, error) {
 	return c.readN(ctx, int(fromBE(h)))
 }
 
-// writeFrame sends one frame as one websocket message. Keep it that way: the
-// frame reader of this whatsmeow version corrupts a frame that is split.
-func (c *conn) writeFrame(ctx context.Context, b []byte) error {
-	return c.ws.Write(ctx, websocket.MessageBinary, append(be24(uint32(len(b))), b...))
+// writeFrame sends one frame as one websocket message: the frame reader of this
+// whatsmeow version corrupts a frame that is split.
+func (c *conn) writeFrame(ctx context.Context, b []byte) error { return c.writeCut(ctx, b, 0) }
+
+// writeCut sends a frame in two websocket messages, cut at a byte; 0 = in one.
+func (c *conn) writeCut(ctx context.Context, b []byte, at int) error {
+	whole := append(be24(uint32(len(b))), b...)
+	if at = min(at, len(whole)); at > 0 {
+		if err := c.ws.Write(ctx, websocket.MessageBinary, whole[:at]); err != nil {
+			return err
+		}
+		whole = whole[at:]
+	}
+	return c.ws.Write(ctx, websocket.MessageBinary, whole)
 }
 
 func (c *conn) read() (*waBinary.Node, error) {
@@ -204,10 +215,19 @@ func (c *conn) writeLoop() {
 		}
 		frame := c.snd.Seal(nil, nonce(c.sndN), plain, nil)
 		c.sndN++
-		if err = c.writeFrame(c.ctx, frame); err != nil {
+		if err = c.writeCut(c.ctx, frame, c.srv.cutHere()); err != nil {
 			return
 		}
 	}
+}
+
+// cutHere tells where the next frame is cut, 0 for nowhere.
+func (s *Server) cutHere() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	at := s.behaviour.CutFrame
+	s.behaviour.CutFrame = 0
+	return at
 }
 
 // closeAfterFlush cuts the connection once everything queued was written.

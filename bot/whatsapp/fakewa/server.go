@@ -42,6 +42,7 @@ type Server struct {
 	media     map[string][]byte
 	nextID    int
 	nextConn  int
+	tries     int
 	problems  []string
 }
 
@@ -59,6 +60,7 @@ type Behaviour struct {
 	RejectIf func(to Msg) int     // non-zero: refuse this message with the code (before AckError)
 	NoAck    bool                 // accept client messages, never acknowledge
 	CutInAck bool                 // accept the next client message, cut the line instead of acking (resets itself)
+	CutFrame int                  // above 0: the next stanza comes in two pieces, cut there (resets itself)
 	Login    *Failure             // refuse logins
 	HTTP     int                  // refuse the websocket upgrade with this HTTP status
 	Retry    bool                 // phones ask once more for what they cannot read, as real ones do

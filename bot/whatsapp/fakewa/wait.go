@@ -160,3 +160,9 @@ func xml(n *waBinary.Node) string {
 	}
 	return n.Tag
 }
+
+// Lines is how many lines got through the handshake so far.
+func (s *Server) Lines() int { s.mu.Lock(); defer s.mu.Unlock(); return s.nextConn }
+
+// Tries is how many lines were begun so far.
+func (s *Server) Tries() int { s.mu.Lock(); defer s.mu.Unlock(); return s.tries }
