@@ -241,7 +241,7 @@ func (l *cityLife) moment(ctx context.Context) error {
 	return l.settle(ctx)
 }
 
-// answer lets people answer the tablet question, each as she is.
+// answer lets people answer what they were asked, each as she is.
 func (l *cityLife) answer(ctx context.Context) error {
 	list := l.net.answered()
 	return eachPage(len(list), 1, 8, func(first, _ int) error {
@@ -249,6 +249,9 @@ func (l *cityLife) answer(ctx context.Context) error {
 		r := l.city.dice(a.family, 1000+a.sends)
 		if r.Float64() > l.city.people[a.family].answers {
 			return nil
+		}
+		if !a.tablet {
+			return l.say(ctx, a.family, []string{"1", "2", "2"}[r.IntN(3)])
 		}
 		words := []string{"sudah", "sudah bun", "sdh", "sudah", "lupa", "nanti ya", "mual", "habis"}
 		return l.say(ctx, a.family, words[r.IntN(len(words))])

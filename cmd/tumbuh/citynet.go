@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -29,10 +30,18 @@ type cityNet struct {
 	Breaches int
 }
 
-// asked is a tablet question that reached somebody.
+// asked is a question that reached somebody.
 type asked struct {
 	family int
 	sends  uint64
+	tablet bool
+}
+
+// chosen tells whether people answer a question by one of its first two choices: a visit, a
+// vaccine, the capsule, why they did not come.
+func chosen(question string) bool {
+	dialog, _, _ := strings.Cut(question, "/")
+	return slices.Contains([]string{"periksa", "nifas", "imunisasi", "vitamin-a", "absen"}, dialog)
 }
 
 func newCityNet(c *city, now func() time.Time, quiet func() bool) *cityNet {
@@ -118,8 +127,8 @@ func (n *cityNet) reminder(i int, p *citizen, m bot.Outgoing) {
 			n.breach("%s was shown twice", m.ID)
 		}
 	}
-	if hers || again {
-		n.heard = append(n.heard, asked{i, n.sends})
+	if hers || again || chosen(m.Question) {
+		n.heard = append(n.heard, asked{i, n.sends, hers || again})
 	}
 }
 
