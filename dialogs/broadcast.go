@@ -35,7 +35,7 @@ func Broadcasting() Dialog {
 
 // BroadcastStatus shows how far broadcasts have come, and stops them.
 func BroadcastStatus() Dialog {
-	return Dialog{ID: "siaran-status", Opens: []string{"status siaran", "daftar siaran", "cek siaran"}, May: mayBroadcast, Done: listBroadcasts}
+	return Dialog{ID: "siaran-status", Opens: []string{"status siaran", "daftar siaran", "cek siaran", "stop siaran", "hentikan siaran", "batalkan siaran", "tarik siaran"}, May: mayBroadcast, Done: listBroadcasts}
 }
 
 func mayBroadcast(c *Ctx) bool { return store.May(c.v.Person, store.SendBroadcast, store.Area{}) }
@@ -157,7 +157,7 @@ func previewVars(c *Ctx) []string {
 	end := store.Estimate(c.v.Settings, h.By, c.when())
 	none := c.line("siaran.tidak-ada")
 	return []string{"untuk", c.audience(), "jumlah", itoa(n), "kanal", or(strings.Join(by, ", "), "0"), "tidak", or(strings.Join(left, ", "), none),
-		"mulai", c.moment(c.when()), "selesai", c.moment(end), "contoh", or(strings.Join(shown, "\n"), none), "lampiran", c.attached()}
+		"mulai", c.moment(store.BroadcastBegins(c.v.Settings, c.when())), "selesai", c.moment(end), "contoh", or(strings.Join(shown, "\n"), none), "lampiran", c.attached()}
 }
 
 // audience is for whom it is: the words of the choice, or the expression as it was read.
@@ -213,7 +213,7 @@ func saveBroadcast(c *Ctx) {
 		c.others = append(c.others, c.e.AskApproval(c.v, doc, admins)...)
 		c.Say("siaran.menunggu-izin", "nomor", ref.ID, "jumlah", itoa(b.Heads()))
 	} else {
-		c.Say("siaran.diterima", "nomor", ref.ID, "jumlah", itoa(b.Heads()), "mulai", c.moment(b.At))
+		c.Say("siaran.diterima", "nomor", ref.ID, "jumlah", itoa(b.Heads()), "mulai", c.moment(store.BroadcastBegins(c.v.Settings, b.At)))
 	}
 	c.extra.Writes = append(c.extra.Writes, doc.Put())
 	c.index(store.IndexBroadcasts(), ref.ID, false)

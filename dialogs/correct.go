@@ -10,7 +10,7 @@ func Correct() Dialog {
 	}
 	return Dialog{
 		ID:    "ubah",
-		May:   func(c *Ctx) bool { return c.Person.Consent.Given() },
+		May:   func(c *Ctx) bool { return c.Person.Consent.Given() || c.atWork() },
 		Start: func(c *Ctx) { c.unsure() },
 		Steps: []Step{
 			{ID: "apa", Choices: correctable, Read: readChange},
@@ -59,7 +59,7 @@ func childChoices(c *Ctx) []store.Choice {
 // correctable offers only what this family has.
 func correctable(c *Ctx) []store.Choice {
 	var list []store.Choice
-	for _, ch := range c.e.Texts.Say("ubah.pilihan").Choices {
+	for _, ch := range c.say("ubah.pilihan").Choices {
 		switch ch.ID {
 		case "hpht", "jam":
 			if c.Family.Pregnancy() == nil {
@@ -76,8 +76,18 @@ func correctable(c *Ctx) []store.Choice {
 }
 
 func saveCorrection(c *Ctx) {
-	f := c.EditFamily()
 	field := c.Answer("apa")
+	if c.atWork() {
+		c.audit("correct", c.v.Person.Ref, field)
+		if field == "hp" {
+			c.EditPerson().Phone = c.Given("hp")
+		} else {
+			c.EditPerson().Name = c.Given("nama")
+		}
+		c.Say("ubah.selesai")
+		return
+	}
+	f := c.EditFamily()
 	c.audit("correct", c.v.Family.Ref, field)
 	switch field {
 	case "nama":

@@ -87,11 +87,27 @@ func (c *Ctx) say(key string, vars ...string) naskah.Said {
 	if !ok {
 		return c.e.Texts.Say(key, vars...)
 	}
+	if staff, has := c.e.Texts.ForStaff(key); has && c.atWork() {
+		e = staff
+	}
 	if e, ok = c.e.Texts.Plain(e, c.policy()); !ok {
 		return c.e.Texts.Say("faq-belum-ada")
 	}
-	return e.Say(vars...)
+	s := e.Say(vars...)
+	s.Text = c.address(s.Text)
+	return s
 }
+
+// address leaves the "Bu" out for who is none here.
+func (c *Ctx) address(text string) string {
+	if c.atWork() {
+		return naskah.WithoutBu(text)
+	}
+	return text
+}
+
+// atWork tells of somebody who writes for the programme only: nobody's "Ibu" here.
+func (c *Ctx) atWork() bool { return c.Person.Staff() && c.Family.Mother == "" }
 
 // policy is what the city allows to be sent today.
 func (c *Ctx) policy() naskah.Policy { return ReviewPolicy(c.v, c.e.Unreviewed) }

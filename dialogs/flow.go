@@ -274,7 +274,7 @@ func (c *Ctx) retry(s *Step, key string, vars ...string) {
 	c.Session.Tries++
 	c.Say(key, vars...)
 	c.choices, c.question = c.offered(s), c.Session.Dialog+"."+s.ID
-	if c.Session.Tries >= 3 {
+	if c.Session.Tries >= 3 && !c.atWork() {
 		c.Say("umum.tawar-orang")
 		c.choices = append(c.offered(s), c.personChoice()...)
 		c.question = c.Session.Dialog + "." + s.ID

@@ -186,8 +186,8 @@ func (c *Ctx) sayAbout(topic string, r faq.Result) {
 		c.Say("faq-belum-ada")
 		return
 	}
-	c.said = append(c.said, e.Body)
-	helped := c.e.Texts.Say("faq-membantu")
+	c.said = append(c.said, c.address(e.Body))
+	helped := c.say("faq-membantu")
 	if c.step() == nil {
 		c.said = append(c.said, helped.Text)
 	}

@@ -221,6 +221,12 @@ func Estimate(s *Settings, heads map[Channel]int, from time.Time) time.Time {
 	return last
 }
 
+// BroadcastBegins is when a broadcast that may go out from a time really begins: in the
+// hours of the city's window.
+func BroadcastBegins(s *Settings, from time.Time) time.Time {
+	return estimateOne(s, 0, Telegram, from)
+}
+
 func estimateOne(s *Settings, n int, ch Channel, at time.Time) time.Time {
 	left := time.Duration(n) * BroadcastPace(s, ch, DateOf(at)).Every
 	for range 3660 { // ten years: a window that is never open ends it

@@ -201,7 +201,7 @@ func (t *Texts) lintUses(used []Use) []Fault {
 		}
 	}
 	for _, key := range t.Keys() {
-		if !wanted[strings.TrimSuffix(key, plainForm)] {
+		if !wanted[key] && !wanted[strings.TrimSuffix(key, plainForm)] && !wanted[strings.TrimSuffix(key, staffForm)] {
 			faults = append(faults, Fault{key, place(t.entries[key][0]), "is written but never said"})
 		}
 	}

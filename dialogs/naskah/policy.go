@@ -1,6 +1,7 @@
 package naskah
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -64,6 +65,19 @@ func (p Policy) Allows(e Entry) bool {
 	}
 	return e.Expired(p.Today, p.Valid) == "" && (e.Reviewed != "" || p.Unreviewed)
 }
+
+// staffForm ends the key of the form for who writes for the programme.
+const staffForm = ".petugas"
+
+// ForStaff returns the form `<key>.petugas`, false where there is none.
+func (t *Texts) ForStaff(key string) (Entry, bool) { return t.Get(key + staffForm) }
+
+// bu is the short form of address, which never stands for a mother who is spoken of;
+// before a name it stays.
+var bu = regexp.MustCompile(`,? Bu([.,!?;:)\n]| [^\p{Lu}]|$)`)
+
+// WithoutBu takes the address to a mother out of a text: not every kader or admin is one.
+func WithoutBu(text string) string { return bu.ReplaceAllString(text, "$1") }
 
 // Plain returns the entry where it may be sent, else its plain form `<key>.polos`,
 // which says the same without advice; false where there is none.
