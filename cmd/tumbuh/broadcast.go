@@ -21,7 +21,7 @@ import (
 )
 
 type broadcastCmd struct {
-	Make   broadcastMake   `cmd:"" default:"withargs" hidden:"" help:"Count, show samples and, with --send, queue a broadcast."`
+	Make   broadcastMake   `cmd:"" default:"withargs" help:"Count, show samples and, with --send, queue a broadcast."`
 	Status broadcastStatus `cmd:"" help:"How far broadcasts have come, and what became of their messages."`
 	Stop   broadcastStop   `cmd:"" help:"Stop one: what is queued is taken back."`
 }

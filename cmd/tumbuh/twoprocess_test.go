@@ -27,6 +27,14 @@ func newPair(t *testing.T, env ...string) *pair {
 	for i := range p.houses {
 		p.houses[i] = newHouse(t, append([]string{"TUMBUH_METRICS_ADDR=" + freeAddr(t)}, env...)...)
 	}
+	t.Cleanup(func() {
+		for i, r := range p.run {
+			if t.Failed() && r != nil {
+				code, body := r.get("/readyz")
+				t.Logf("process %d at the end: %d %s\n%s", i, code, body, r.err.String())
+			}
+		}
+	})
 	p.begin(0)
 	p.run[0].answers("/readyz", 200)
 	key, err := os.ReadFile(filepath.Join(p.houses[0].dir, "data.key"))
@@ -128,6 +136,7 @@ func TestTwoProcessesUnderTraffic(t *testing.T) {
 	}
 	fmt.Printf("two processes: %d kills, %d messages; broadcast: %d got it, counted %v\n", len(p.kills), s.Count(), got, b.Results)
 	for i, r := range p.run {
+		r.answers("/readyz", 200) // the one begun last may not listen to signals yet
 		if code := r.stop(); code != 0 {
 			t.Errorf("process %d: exit %d\n%s", i, code, r.err.String())
 		}

@@ -11,7 +11,7 @@ import (
 )
 
 // TestWhatsAppNothingInTheClear: a mother registers over WhatsApp and erases her data. Her
-// names and words are in no file in the clear, before and after: not in Redis's log, not
+// names, words and NIK are in no file in the clear, before and after: not in Redis's log, not
 // in what the WhatsApp library keeps, not in our log or figures. Her number stands where
 // the library needs it to reach her, the file of the linked number, and nowhere else.
 func TestWhatsAppNothingInTheClear(t *testing.T) {
@@ -27,10 +27,11 @@ func TestWhatsAppNothingInTheClear(t *testing.T) {
 		waSees(t, srv, sitiPhone, wants)
 	}
 	for _, step := range [][2]string{{"halo", "Tumbuh"}, {"daftar anak", "persetujuan"}, {"setuju", "nama"}, {"Kusumawardani Endah", "nama anaknya"}, {"Pradipta Bagaskara", "perempuan"},
-		{"laki-laki", "lahir"}, {"17/8/2024", "erat"}, {"3,1 kg", "anjang"}, {"49 cm", "elurahan"}, {"rempoa", "osyandu"}, {"belum tahu", "baca ulang"}, {"ya", "terdaftar"}} {
+		{"laki-laki", "lahir"}, {"17/8/2024", "erat"}, {"3,1 kg", "anjang"}, {"49 cm", "elurahan"}, {"rempoa", "osyandu"}, {"belum tahu", "baca ulang"}, {"ya", "terdaftar"},
+		{"nik anak saya 3674051708240007", "keduanya 16 angka"}} {
 		say(step[0], step[1])
 	}
-	words := []string{"Kusumawardani", "Endah", "Pradipta", "Bagaskara", "81234567890", "3,1 kg", "Peer 628"}
+	words := []string{"Kusumawardani", "Endah", "Pradipta", "Bagaskara", "81234567890", "3,1 kg", "Peer 628", "3674051708240007"}
 	check := func(when string) {
 		t.Helper()
 		srv.WaitIdle(t)
