@@ -27,10 +27,10 @@ func TestWhatsAppNothingInTheClear(t *testing.T) {
 		waSees(t, srv, sitiPhone, wants)
 	}
 	for _, step := range [][2]string{{"halo", "Tumbuh"}, {"daftar anak", "persetujuan"}, {"setuju", "nama"}, {"Kusumawardani Endah", "nama anaknya"}, {"Pradipta Bagaskara", "perempuan"},
-		{"laki-laki", "lahir"}, {"17/8/2024", "erat"}, {"3,1 kg", "anjang"}, {"49 cm", "elurahan"}, {"rempoa", "osyandu"}, {"belum tahu", "baca ulang"}, {"ya", "terdaftar"},
-		{"nik anak saya 3674051708240007", "keduanya 16 angka"}} {
+		{"laki-laki", "lahir"}, {"17/8/2024", "erat"}, {"3,1 kg", "anjang"}, {"49 cm", "elurahan"}, {"rempoa", "osyandu"}, {"belum tahu", "baca ulang"}, {"ya", "terdaftar"}} {
 		say(step[0], step[1])
 	}
+	srv.DeliverText(sitiPhone, "nik anak saya 3674051708240007") // written before it is idle again
 	words := []string{"Kusumawardani", "Endah", "Pradipta", "Bagaskara", "81234567890", "3,1 kg", "Peer 628", "3674051708240007"}
 	check := func(when string) {
 		t.Helper()
