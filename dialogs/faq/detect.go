@@ -55,7 +55,7 @@ func (d *Detector) guessable() func(int) bool {
 	v := d.v
 	no := map[int]bool{}
 	for _, c := range []int{v.neg, v.negAda, v.skip, v.kok, v.when, v.ago, v.now, v.here, v.daypart, v.panic,
-		v.asking, v.def, v.can, v.unreal, v.okay, v.done, v.from, v.other, v.aux, v.tag, v.hot, v.mau, v.nomore, v.before,
+		v.asking, v.def, v.can, v.unreal, v.okay, v.done, v.from, v.other, v.aux, v.tag, v.hot, v.mau, v.nomore, v.before, v.study, v.studyFor, v.says,
 		d.lx.ids["REASSURE"], d.lx.ids["BENDA"], d.lx.ids["TINGGIDARI"]} {
 		no[c] = true
 	}

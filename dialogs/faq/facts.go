@@ -127,12 +127,14 @@ func (s *scene) place(q quantity, f *facts) {
 	switch {
 	case q.v >= 70 && q.v <= 260 && s.pressure(q, f):
 	case q.unit == v.times && q.v >= 25 && q.v <= 150 && (s.ahead(q.to, 2, v.minute) || s.back(i, 4, v.napas)),
-		q.v >= 25 && q.v <= 150 && q.unit == 0 && s.ahead(i, 2, v.minute) && s.back(i, 4, v.napas):
+		q.v >= 25 && q.v <= 150 && (q.unit == v.minute || q.unit == 0 && s.ahead(i, 2, v.minute)) && s.back(i, 4, v.napas):
 		f.breath = q.v
 	case (q.unit == 0 || q.unit == v.degree) && q.v >= 2 && q.v <= 20 && f.hb == 0 && s.back(i, 5, v.hb):
 		f.hb = q.v
 	case q.unit == 0 && q.v >= 5 && q.v <= 40 && s.back(i, 6, v.lila) && !s.back(i, 2, v.suhu):
 		f.lila = q.v
+	case q.v >= 34 && q.v < 43 && q.v != float64(int(q.v)) && q.unit == 0 && s.back(i, 3, s.lx.ids["BADAN"]):
+		f.temp = max(f.temp, q.v)
 	case q.v >= 33 && q.v < 43.1 && (q.unit == v.degree || q.unit == 0 && (t.fig || q.to > i) && (s.back(i, 6, v.demam, v.suhu, v.tis) || s.ahead(i, 3, v.demam, v.suhu, v.tis))):
 		f.temp = max(f.temp, q.v)
 	case q.unit == v.times:
@@ -210,6 +212,8 @@ func (s *scene) placeMonths(q quantity, f *facts) {
 		!s.has.has(v.bayi) && !s.has.has(v.anak) && !s.lalu(q) && (s.has.has(v.hamil) || s.has.has(v.birth) || s.has.has(v.labour) || s.has.has(v.tight) && s.has.has(v.belly)) && !s.has.has(v.nifas) ||
 		q.from+1 < len(s.t) && s.ahead(q.to, 2, v.hamil))
 	switch {
+	case s.due(q):
+		f.weeks = 40 - q.v*4.35
 	case preg:
 		f.weeks = q.v*4.35 - 0.5
 	case !s.lalu(q) || f.age < 0:
@@ -217,10 +221,25 @@ func (s *scene) placeMonths(q quantity, f *facts) {
 	}
 }
 
+// due tells "hpl masih dua bulan lagi": the time that is left.
+func (s *scene) due(q quantity) bool {
+	if n := q.to + 1; n >= len(s.t) || s.t[n].spell != "lagi" || q.v > 9 {
+		return false
+	}
+	for k := q.from - 1; k >= 0 && k >= q.from-5; k-- {
+		if w := s.t[k].spell; w == "hpl" || w == "lahir" || w == "lahiran" || w == "melahirkan" {
+			return true
+		}
+	}
+	return false
+}
+
 func (s *scene) placeWeeks(q quantity, f *facts) {
 	v := s.v
 	child := s.aged(q, 4) || s.back(q.from, 5, v.lahir) || s.back(q.from, 3, v.bayi) || s.ahead(q.to, 2, v.lahir) && !s.has.has(v.hamil)
 	switch {
+	case s.due(q):
+		f.weeks = 40 - q.v
 	case child && !s.back(q.from, 3, v.hamil) && q.v <= 30:
 		f.age = q.v * 7
 	case q.v >= 4 && q.v <= 43 && (s.has.has(v.hamil) || s.has.has(v.janin) || !s.has.has(v.anak)):

@@ -18,6 +18,7 @@ type piece struct {
 	shout bool    // an exclamation mark follows
 	mine  bool    // ended in -ku
 	named bool    // a capital inside a sentence: perhaps a name
+	twice bool    // written twice: "anak2", "ari-ari"
 	code  bool    // capitals that touch figures: "7FQX-K2PM", to be taken as they stand
 }
 
@@ -49,7 +50,7 @@ func fold(text string) []piece {
 			if n := len(out); n > 0 && stop == 0 && out[n-1].word != "" && (p.word == "nya" || p.word == "ny" || p.word == "nye") {
 				out[n-1].word += "nya"
 			} else if n > 0 && stop < 2 && out[n-1].word == p.word && p.word != "" {
-				out[n-1].mine = out[n-1].mine || p.mine
+				out[n-1].mine, out[n-1].twice = out[n-1].mine || p.mine, true
 			} else if a, b, ok := parted(p.word); ok {
 				q := p
 				p.word, q.word, q.stop = a, b, 0
@@ -64,7 +65,7 @@ func fold(text string) []piece {
 			out = append(out, p)
 			stop, i = 0, next
 		default:
-			if s := stopOf(c); s > stop {
+			if s := stopOf(c); s > stop && !(c == '.' && len(out) > 0 && title(out[len(out)-1].word)) {
 				stop = s
 			}
 			if c == '!' && len(out) > 0 {
@@ -74,6 +75,15 @@ func fold(text string) []piece {
 		}
 	}
 	return out
+}
+
+// title tells an abbreviation whose full stop ends no sentence: "ny. eka", "by. ani".
+func title(w string) bool {
+	switch w {
+	case "ny", "nifasnya", "bynya", "tn", "an", "by", "bd", "sdri", "rt", "rw", "jl", "no", "kel":
+		return true
+	}
+	return false
 }
 
 // plain composes and keeps letters a-z, digits and marks; the rest is space.
@@ -133,7 +143,7 @@ func word(text string, i, j int) (piece, int) {
 		}
 		if tail := text[j+1 : k]; !timeUnit(tail) {
 			if tail == "" || len(tail) <= 3 {
-				return piece{word: squeeze(w), mine: tail == "ku"}, k
+				return piece{word: squeeze(w), mine: tail == "ku", twice: true}, k
 			}
 			return piece{word: squeeze(w + tail)}, k
 		}

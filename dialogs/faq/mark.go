@@ -1,5 +1,7 @@
 package faq
 
+import "strings"
+
 // mark sets the flags of every token: denied, past, supposed, another's, over, mild.
 func (s *scene) mark() {
 	v := s.v
@@ -20,8 +22,11 @@ func (s *scene) mark() {
 		if t.is(v.past) || t.is(v.sempat) || t.is(v.ago) {
 			s.markPast(i)
 		}
-		if t.is(v.unreal) && !(i > 0 && s.t[i-1].is(s.lx.ids["LIKE"])) {
+		if t.is(v.unreal) && !(i > 0 && s.t[i-1].is(s.lx.ids["LIKE"])) && !s.pastime(i) {
 			s.markAll(i, fIf)
+		}
+		if t.is(v.study) {
+			s.markStudy(i)
 		}
 		if t.is(v.hot) && !t.is(v.lot) {
 			s.coolDown(i)
@@ -36,8 +41,8 @@ func (s *scene) mark() {
 // and after "tidak ada" the whole list.
 func (s *scene) markNeg(i int) {
 	v := s.v
-	if s.isTag(i) {
-		return
+	if s.isTag(i) || i+1 < len(s.t) && s.t[i+1].stop == 0 && s.t[i+1].is(v.neg) {
+		return // "teu acan": the second denies
 	}
 	wide := s.t[i].is(v.negAda)
 	j := i + 1
@@ -114,6 +119,9 @@ func (s *scene) markIf(i int) {
 	}
 	end := s.sentenceEnd(i)
 	for j := i + 1; j < end; j++ {
+		if s.t[j].stop == 1 && strings.HasPrefix(s.t[j].word, "kemar") {
+			return // "kalau marah …, kemarin saya didorong": it happened
+		}
 		if s.t[j].any(v.but, v.just, v.now) && !s.t[j].is(v.lot) || s.t[j].is(v.since) && j+1 < end && s.t[j+1].is(v.daypart) {
 			if s.t[j].any(v.now, v.just, v.since) {
 				s.doubt(i+1, end)
@@ -144,7 +152,7 @@ func (s *scene) markFear(i int) {
 func (s *scene) markPast(i int) {
 	v := s.v
 	from, to := s.clauseOf(i)
-	if s.t[i].is(v.ago) {
+	if s.t[i].is(v.ago) && !s.t[i].is(v.year) {
 		for k := from; k < to; k++ {
 			if s.t[k].is(v.birth) {
 				return
@@ -156,7 +164,7 @@ func (s *scene) markPast(i int) {
 			return
 		}
 	}
-	if s.t[i].is(v.past) && s.back(i, 3, v.neg) && s.t[i].spell != "dulu" || s.first(i) {
+	if s.t[i].is(v.past) && s.back(i, 3, v.neg) && !s.t[i].is(s.lx.ids["FIRST"]) || s.first(i) {
 		return
 	}
 	end := s.sentenceEnd(i)
@@ -176,8 +184,11 @@ func (s *scene) markPast(i int) {
 
 // first tells a "dulu" that means first, or is only manners: "keluar dulu", "tanya dulu".
 func (s *scene) first(i int) bool {
-	if s.t[i].spell != "dulu" || i == 0 || s.t[i].stop > 0 {
+	if w := s.t[i].spell; w != "dulu" && w != "dlu" && w != "dl" || i == 0 || s.t[i].stop > 0 {
 		return false
+	}
+	if s.t[i-1].is(s.lx.ids["PART"]) {
+		return true
 	}
 	switch s.t[i-1].spell {
 	case "lebih", "terlebih", "keluar", "kluar", "lahir", "nongol", "tanya", "nanya", "tunggu", "coba", "minum", "makan",
@@ -218,6 +229,35 @@ func (s *scene) markAll(i int, f uint8) {
 	}
 	for k := from; k < i; k++ {
 		s.t[k].flags |= f
+	}
+}
+
+// pastime tells "lagi nonton tv": what she was at when it happened.
+func (s *scene) pastime(i int) bool {
+	if i == 0 || i+1 < len(s.t) && s.t[i+1].is(s.v.unreal) {
+		return false
+	}
+	switch s.t[i].spell {
+	case "nonton", "game", "lagu", "hp":
+		switch s.t[i-1].spell {
+		case "lagi", "sambil", "pas", "sedang", "asik", "lg", "asyik":
+			return true
+		}
+	}
+	return false
+}
+
+// markStudy: what stands with a lesson, a contest or a poster happens to nobody, unless a
+// word says that it does now.
+func (s *scene) markStudy(i int) {
+	for k := range s.t {
+		if t := &s.t[k]; t.any(s.v.just, s.v.cry) || t.is(s.v.now) && !t.is(s.v.here) {
+			return
+		}
+	}
+	s.markAll(i, fIf)
+	if s.back(i, 3, s.v.studyFor) || s.back(i, 2, s.v.study) || s.ahead(i, 2, s.v.asking) {
+		s.suppose(0, len(s.t))
 	}
 }
 

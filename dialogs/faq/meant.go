@@ -39,6 +39,9 @@ func (s *scene) sinks(k int) bool {
 	if w == "hilang" || w == "ilang" {
 		return k+1 < len(s.t) && (s.t[k+1].spell == "timbul" || s.t[k+1].spell == "kesadaran" || s.t[k+1].spell == "sadar")
 	}
+	if w == "pulang" && k > 1 && s.t[k-1].is(s.v.done) && (s.t[k-2].is(s.v.title) || s.t[k-2].spell == "suami") {
+		return true // "bidannya udah pulang"
+	}
 	if w == "berhenti" || w == "brenti" || w == "pulang" || w == "kering" {
 		return k+1 < len(s.t) && s.t[k+1].any(s.lx.ids["SUSU"], s.v.napas, s.lx.ids["BIBIR"]) ||
 			w == "kering" && k > 0 && s.t[k-1].any(s.lx.ids["BAB"], s.lx.ids["BIBIR"], s.v.pipis, s.lx.ids["MATA"])
@@ -76,7 +79,7 @@ func (s *scene) markAsked() {
 		if t.is(v.must) && i > 0 && strings.HasPrefix(s.t[i-1].word, "apa") && !s.self && !s.now {
 			s.soften(s.sentenceStart(i), i)
 		}
-		def, weak := t.is(v.def), t.is(v.weak) && !t.is(v.panic) && !s.panicAt(i)
+		def, weak := t.is(v.def), t.is(v.weak) && !t.is(v.panic) && !s.panicAt(i) && !(i > 0 && s.t[i-1].is(v.says)) // "nelpon katanya"
 		if weak && (s.ahead(i, 5, v.can) || !s.self && s.mayBefore(i)) {
 			def = true
 		}
@@ -86,6 +89,8 @@ func (s *scene) markAsked() {
 		end := s.sentenceEnd(i)
 		from := s.sentenceStart(i)
 		switch {
+		case def && s.t[i].is(s.lx.ids["LIKE"]) && !s.ours(from, end):
+			s.suppose(from, end) // "baunya seperti apa"
 		case def && !s.self && !s.now:
 			s.suppose(from, end)
 		case def && !s.now && !s.mineAhead(i):
@@ -154,6 +159,16 @@ func (s *scene) mineAhead(i int) bool {
 	return false
 }
 
+// ours tells that she or hers stands among the tokens.
+func (s *scene) ours(from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.t[k].any(s.v.self, s.v.istri, s.v.just) || s.t[k].mine {
+			return true
+		}
+	}
+	return false
+}
+
 // panicAt tells that the token is inside "apa yang harus saya lakukan".
 func (s *scene) panicAt(i int) bool {
 	for k := i; k <= i+3 && k < len(s.t); k++ {
@@ -187,7 +202,7 @@ func (s *scene) markOther() {
 		if s.now && s.has.has(v.cry) {
 			continue
 		}
-		if n := i + 1; n < len(s.t) && (s.t[n].spell == "bilang" || s.t[n].spell == "kata" || s.t[n].spell == "suruh") {
+		if n := s.after(i); n < len(s.t) && s.t[n].is(v.says) {
 			continue
 		}
 		for k := i + 1; k < len(s.t) && s.t[k].clause == t.clause; k++ {
@@ -205,6 +220,15 @@ func (s *scene) markOther() {
 			s.otherBefore(from, i)
 		}
 	}
+}
+
+// after is the word behind a person and whose it is: "mertua saya ngotot".
+func (s *scene) after(i int) int {
+	n := i + 1
+	for n < len(s.t) && n < i+3 && s.t[n].stop == 0 && (s.t[n].is(s.v.self) || s.t[n].spell == "ipar" || s.t[n].is(s.v.other)) {
+		n++
+	}
+	return n
 }
 
 // otherBefore: "darah tinggi bapak saya".

@@ -1,5 +1,7 @@
 package faq
 
+import "strings"
+
 // The net under the rules of danger: what the model learnt of data/questions/bahaya.txt
 // finds danger told in words that no rule has. It only asks back.
 
@@ -47,6 +49,12 @@ func (f *Finder) caught(sign Candidate, words []plainWord, s *scene) (Danger, bo
 			return Danger{}, false
 		}
 	default:
+		return Danger{}, false
+	}
+	if sign.Topic == "gerak-janin-kurang" && s.reassured() {
+		return Danger{}, false
+	}
+	if t := s.facts.temp; t >= 36 && t < 37.6 && strings.Contains(sign.Topic, "demam") {
 		return Danger{}, false
 	}
 	d := Danger{Sign: sign.Topic, Level: f.detect.level[sign.Topic], Ask: true, For: forWhom(s.whom(0))}

@@ -114,21 +114,21 @@ func numberWord(w string) (float64, bool) {
 	switch w {
 	case "satu", "atu", "hiji", "sepoe":
 		return 1, true
-	case "dua", "due", "dua2", "kedua", "loro":
+	case "dua", "due", "dua2", "kedua", "loro", "rong":
 		return 2, true
-	case "tiga", "tige", "tilu", "ketiga", "telu":
+	case "tiga", "tige", "tilu", "ketiga", "telu", "telung":
 		return 3, true
-	case "empat", "ampat", "opat", "keempat":
+	case "empat", "ampat", "opat", "keempat", "papat", "patang":
 		return 4, true
-	case "lima", "kelima":
+	case "lima", "kelima", "limang":
 		return 5, true
 	case "enam", "enem", "anem", "nem", "genep", "keenam":
 		return 6, true
-	case "tujuh", "tuju", "tujo", "ketujuh":
+	case "tujuh", "tuju", "tujo", "ketujuh", "pitu", "pitung":
 		return 7, true
-	case "delapan", "dlapan", "dalapan", "lapan", "kedelapan":
+	case "delapan", "dlapan", "dalapan", "lapan", "kedelapan", "wolu", "wolung":
 		return 8, true
-	case "sembilan", "smbilan", "salapan", "kesembilan":
+	case "sembilan", "smbilan", "salapan", "kesembilan", "sanga", "sangang":
 		return 9, true
 	case "sepuluh", "spuluh", "sapuluh", "kesepuluh":
 		return 10, true

@@ -127,6 +127,9 @@ func (s *scene) unbleed() {
 				s.t[i].hits = nil
 			}
 		}
+		if s.t[i].word == "ari" && !s.t[i].twice {
+			s.t[i].drop(s.lx.ids["PLASENTA"]) // "ari ini": the day
+		}
 		for _, h := range s.t[i].hits {
 			if h.class != s.v.noblood {
 				continue

@@ -98,6 +98,8 @@ func (s *scene) person(k int) uint8 {
 			return whoBaby
 		case k+1 < len(s.t) && s.t[k+1].is(v.nth) && s.has.has(v.hamil):
 			return 0 // "hamil anak kedua"
+		case t.twice && s.has.has(v.hamil):
+			return 0 // "ketabrak sepeda anak2"
 		case t.is(v.sib) && (s.has.has(v.lahir) || s.has.has(v.hamil)):
 			return 0
 		case t.is(v.little) && a < 0:
