@@ -39,6 +39,7 @@
 //	danger-eval-5 (316)  found 95.6 %, sign 91.8 %      100 %, 99.4 %, 0 %
 //	danger-eval-6 (318)  found 94.0 %, sign 86.8 %      98.4 %, 92.1 %, 1.3 %
 //	danger-eval-7 (318)  found 94.7 %, sign 86.8 %      99.4 %, 97.2 %, 0.9 %
+//	danger-eval-8 (318)  found 95.3 %, sign 87.1 %      95.3 %, 87.1 %, 2.2 %
 //	near-eval (268)      cried at 5.6 %                 2.6 %
 //	near-eval-2 (122)    cried at 11.5 %                0 %
 //	near-eval-3 (115)    cried at 6.1 %                 3.5 %
@@ -46,6 +47,7 @@
 //	near-eval-5 (155)    cried at 10.3 %                4.5 %
 //	near-eval-6 (155)    cried at 8.4 %                 2.6 %
 //	near-eval-7 (159)    cried at 11.3 %                3.8 %
+//	near-eval-8 (159)    cried at 17.6 %                17.6 %
 //	ordinary-eval (169)  cried at 0 %                   0 %
 //	ordinary-eval-2 (152) cried at 0 %                  0 %
 //	ordinary-eval-3 (152) cried at 0.7 %                0.7 %
