@@ -11,6 +11,11 @@ var dangerWords string
 //go:embed data/danger-rules.txt
 var dangerRules string
 
+// dangerKnown are words that look like a slip of a danger word and are none.
+//
+//go:embed data/danger-known.txt
+var dangerKnown string
+
 //go:embed data/known-words.txt
 var knownWords string
 
@@ -25,7 +30,7 @@ type Detector struct {
 
 // NewDetector compiles the embedded table; an error means that the data is wrong.
 func NewDetector() (*Detector, error) {
-	lx, err := newLexicon(dangerWords, knownWords)
+	lx, err := newLexicon(dangerWords, knownWords+dangerKnown)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +60,7 @@ func (d *Detector) guessable() func(int) bool {
 	v := d.v
 	no := map[int]bool{}
 	for _, c := range []int{v.neg, v.negAda, v.skip, v.kok, v.when, v.ago, v.now, v.here, v.daypart, v.panic,
-		v.asking, v.def, v.can, v.unreal, v.okay, v.done, v.from, v.other, v.aux, v.tag, v.hot, v.mau, v.nomore, v.before, v.study, v.studyFor, v.says,
+		v.asking, v.def, v.can, v.unreal, v.okay, v.done, v.from, v.other, v.aux, v.tag, v.hot, v.mau, v.nomore, v.before, v.study, v.studyFor, v.says, v.calm,
 		d.lx.ids["REASSURE"], d.lx.ids["BENDA"], d.lx.ids["TINGGIDARI"]} {
 		no[c] = true
 	}

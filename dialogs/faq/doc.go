@@ -35,19 +35,19 @@
 //	danger-eval (424)    found 94.6 %, sign 91.5 %      100 %, 99.8 %, asked back 0 %
 //	danger-eval-2 (164)  found 91.5 %, sign 87.8 %      100 %, 99.4 %, 0.6 %
 //	danger-eval-3 (212)  found 94.8 %, sign 93.4 %      100 %, 98.1 %, 0.9 %
-//	danger-eval-4 (106)  found 95.3 %, sign 88.7 %      99.1 %, 93.4 %, 3.8 %
+//	danger-eval-4 (106)  found 95.3 %, sign 88.7 %      100 %, 96.2 %, 3.8 %
 //	danger-eval-5 (316)  found 95.6 %, sign 91.8 %      100 %, 99.4 %, 0 %
-//	danger-eval-6 (318)  found 94.0 %, sign 86.8 %      98.4 %, 92.1 %, 1.3 %
+//	danger-eval-6 (318)  found 94.0 %, sign 86.8 %      100 %, 93.7 %, 1.3 %
 //	danger-eval-7 (318)  found 94.7 %, sign 86.8 %      99.4 %, 97.2 %, 0.9 %
-//	danger-eval-8 (318)  found 95.3 %, sign 87.1 %      95.3 %, 87.1 %, 2.2 %
+//	danger-eval-8 (318)  found 95.3 %, sign 87.1 %      99.7 %, 94.3 %, 1.3 %
 //	near-eval (268)      cried at 5.6 %                 2.6 %
 //	near-eval-2 (122)    cried at 11.5 %                0 %
 //	near-eval-3 (115)    cried at 6.1 %                 3.5 %
 //	near-eval-4 (50)     cried at 6.0 %                 4.0 %
 //	near-eval-5 (155)    cried at 10.3 %                4.5 %
 //	near-eval-6 (155)    cried at 8.4 %                 2.6 %
-//	near-eval-7 (159)    cried at 11.3 %                3.8 %
-//	near-eval-8 (159)    cried at 17.6 %                17.6 %
+//	near-eval-7 (159)    cried at 11.3 %                3.1 %
+//	near-eval-8 (159)    cried at 17.6 %                3.8 %
 //	ordinary-eval (169)  cried at 0 %                   0 %
 //	ordinary-eval-2 (152) cried at 0 %                  0 %
 //	ordinary-eval-3 (152) cried at 0.7 %                0.7 %

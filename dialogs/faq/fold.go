@@ -65,7 +65,7 @@ func fold(text string) []piece {
 			out = append(out, p)
 			stop, i = 0, next
 		default:
-			if s := stopOf(c); s > stop && !(c == '.' && len(out) > 0 && title(out[len(out)-1].word)) {
+			if s := stopOf(c); s > stop {
 				stop = s
 			}
 			if c == '!' && len(out) > 0 {
@@ -75,15 +75,6 @@ func fold(text string) []piece {
 		}
 	}
 	return out
-}
-
-// title tells an abbreviation whose full stop ends no sentence: "ny. eka", "by. ani".
-func title(w string) bool {
-	switch w {
-	case "ny", "nifasnya", "bynya", "tn", "an", "by", "bd", "sdri", "rt", "rw", "jl", "no", "kel":
-		return true
-	}
-	return false
 }
 
 // plain composes and keeps letters a-z, digits and marks; the rest is space.

@@ -44,10 +44,11 @@ func (s *scene) markNeg(i int) {
 	if s.isTag(i) || i+1 < len(s.t) && s.t[i+1].stop == 0 && s.t[i+1].is(v.neg) {
 		return // "teu acan": the second denies
 	}
-	wide := s.t[i].is(v.negAda)
+	wide, ever := s.t[i].is(v.negAda), false
 	j := i + 1
 	for j < len(s.t) && s.t[j].stop == 0 && s.t[j].any(v.skip, v.kok) {
 		wide = wide || s.t[j].spell == "ada" || s.t[j].spell == "pernah" || s.t[j].spell == "disertai"
+		ever = ever || s.t[j].spell == "pernah"
 		j++
 	}
 	if j >= len(s.t) || s.t[j].stop == 2 {
@@ -57,7 +58,7 @@ func (s *scene) markNeg(i int) {
 		return
 	}
 	if wide {
-		for n := 0; j < len(s.t) && n < 7 && s.t[j].stop < 2 && !s.t[j].any(v.but, v.done, v.since, v.now, v.hamil) && !(n > 0 && s.t[j].stop == 1 && s.t[j].owned()); j, n = j+1, n+1 {
+		for n := 0; j < len(s.t) && n < 7 && s.t[j].stop < 2 && !s.t[j].any(v.but, v.done, v.since, v.now, v.hamil) && !(n > 0 && s.t[j].stop == 1 && (s.t[j].owned() || ever && s.t[j].is(v.gerak))); j, n = j+1, n+1 {
 			s.deny(j, i)
 		}
 		return
@@ -187,7 +188,7 @@ func (s *scene) first(i int) bool {
 	if w := s.t[i].spell; w != "dulu" && w != "dlu" && w != "dl" || i == 0 || s.t[i].stop > 0 {
 		return false
 	}
-	if s.t[i-1].is(s.lx.ids["PART"]) {
+	if s.t[i-1].is(s.lx.ids["PART"]) || s.back(i, 4, s.lx.ids["LIKE"]) { // "tidak seperti mules dulu"
 		return true
 	}
 	switch s.t[i-1].spell {
@@ -248,15 +249,21 @@ func (s *scene) pastime(i int) bool {
 }
 
 // markStudy: what stands with a lesson, a contest or a poster happens to nobody, unless a
-// word says that it does now.
+// word says that it does now; "tadi" may be when the lesson was.
 func (s *scene) markStudy(i int) {
+	here, elsewhere := false, false
 	for k := range s.t {
-		if t := &s.t[k]; t.any(s.v.just, s.v.cry) || t.is(s.v.now) && !t.is(s.v.here) {
-			return
+		t := &s.t[k]
+		if !t.is(s.v.cry) && !(t.is(s.v.now) && !t.is(s.v.here)) && !(t.is(s.v.just) && (k < i-2 || k > i+3)) {
+			continue
 		}
+		here, elsewhere = here || t.sentence == s.t[i].sentence, true
 	}
-	s.markAll(i, fIf)
-	if s.back(i, 3, s.v.studyFor) || s.back(i, 2, s.v.study) || s.ahead(i, 2, s.v.asking) {
+	if here {
+		return
+	}
+	s.markAll(i, fIf|fPast)
+	if !elsewhere && (s.back(i, 3, s.v.studyFor) || s.back(i, 2, s.v.study) || s.ahead(i, 2, s.v.asking)) {
 		s.suppose(0, len(s.t))
 	}
 }

@@ -12,7 +12,7 @@ func (s *scene) markDone() {
 		for k := i + 1; k < len(s.t) && k <= i+4 && s.t[k].sentence == s.t[i].sentence; k++ {
 			t := &s.t[k]
 			gone := t.is(v.okay) && t.flags&fNeg == 0 && !s.sinks(k) ||
-				t.is(v.neg) && !s.lx.same(t.word, "belum") && !s.isTag(k) && (k+1 >= len(s.t) || s.t[k+1].is(v.nomore) && (k+2 >= len(s.t) || s.t[k+2].stop > 0 || s.t[k+2].any(v.done, v.but)) || k+1 < len(s.t) && s.t[k+1].stop == 2)
+				t.is(v.neg) && k <= i+2 && t.clause == s.t[i].clause && !s.lx.same(t.word, "belum") && !s.isTag(k) && (k+1 >= len(s.t) || s.t[k+1].is(v.nomore) && (k+2 >= len(s.t) || s.t[k+2].stop > 0 || s.t[k+2].any(v.done, v.but)) || k+1 < len(s.t) && s.t[k+1].stop == 2)
 			if !gone {
 				continue
 			}
@@ -89,8 +89,8 @@ func (s *scene) markAsked() {
 		end := s.sentenceEnd(i)
 		from := s.sentenceStart(i)
 		switch {
-		case def && s.t[i].is(s.lx.ids["LIKE"]) && !s.ours(from, end):
-			s.suppose(from, end) // "baunya seperti apa"
+		case def && (!s.ours(from, end) || s.has.has(v.calm)):
+			s.suppose(from, end) // "tanda kejang apa saja? anak saya …"
 		case def && !s.self && !s.now:
 			s.suppose(from, end)
 		case def && !s.now && !s.mineAhead(i):
@@ -159,10 +159,13 @@ func (s *scene) mineAhead(i int) bool {
 	return false
 }
 
-// ours tells that she or hers stands among the tokens.
+// ours tells that something of hers or of now stands among the tokens.
 func (s *scene) ours(from, to int) bool {
+	v := s.v
 	for k := from; k < to; k++ {
-		if s.t[k].any(s.v.self, s.v.istri, s.v.just) || s.t[k].mine {
+		t := &s.t[k]
+		if t.any(v.self, v.istri, v.just, v.cry, v.kok, v.since) && t.spell != "kita" || t.mine ||
+			t.is(v.now) && !t.is(v.here) || t.is(v.body) && t.owned() {
 			return true
 		}
 	}

@@ -40,7 +40,7 @@ func (f *Finder) caught(sign Candidate, words []plainWord, s *scene) (Danger, bo
 	case sign.Score >= caution && f.words.telling(words):
 		if len(live) < len(s.t) {
 			rest := f.words.readPieces(live)
-			if left := f.danger(f.weigh(rest)); left.Score < caution || !f.words.telling(rest) {
+			if left := f.danger(f.weigh(rest)); left.Score < certain || !f.words.telling(rest) {
 				return Danger{}, false
 			}
 		}
@@ -49,6 +49,9 @@ func (f *Finder) caught(sign Candidate, words []plainWord, s *scene) (Danger, bo
 			return Danger{}, false
 		}
 	default:
+		return Danger{}, false
+	}
+	if strings.HasPrefix(sign.Topic, "perdarahan") && !s.bloody() {
 		return Danger{}, false
 	}
 	if sign.Topic == "gerak-janin-kurang" && s.reassured() {
@@ -93,4 +96,19 @@ func (f *Finder) inPart(live []piece) (worst Candidate) {
 		}
 	}
 	return worst
+}
+
+// bloody tells a text that names blood, what catches it or where it comes from.
+func (s *scene) bloody() bool {
+	id := s.lx.ids
+	for i := range s.t {
+		switch s.t[i].spell {
+		case "pembalut", "haid", "mens", "softek", "celana":
+			return true
+		}
+		if s.t[i].any(s.v.blood, id["FLEK"], id["GUMPAL"], id["MERAH"], id["BAWAH"], id["MUNCUL"], id["NGOMPOL"]) {
+			return true
+		}
+	}
+	return false
 }

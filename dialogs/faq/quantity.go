@@ -114,13 +114,13 @@ func numberWord(w string) (float64, bool) {
 	switch w {
 	case "satu", "atu", "hiji", "sepoe":
 		return 1, true
-	case "dua", "due", "dua2", "kedua", "loro", "rong":
+	case "dua", "due", "dua2", "kedua", "loro", "rong", "kalih":
 		return 2, true
 	case "tiga", "tige", "tilu", "ketiga", "telu", "telung":
 		return 3, true
-	case "empat", "ampat", "opat", "keempat", "papat", "patang":
+	case "empat", "ampat", "opat", "keempat", "papat", "patang", "sekawan":
 		return 4, true
-	case "lima", "kelima", "limang":
+	case "lima", "kelima", "limang", "gangsal":
 		return 5, true
 	case "enam", "enem", "anem", "nem", "genep", "keenam":
 		return 6, true
@@ -130,7 +130,7 @@ func numberWord(w string) (float64, bool) {
 		return 8, true
 	case "sembilan", "smbilan", "salapan", "kesembilan", "sanga", "sangang":
 		return 9, true
-	case "sepuluh", "spuluh", "sapuluh", "kesepuluh":
+	case "sepuluh", "spuluh", "sapuluh", "kesepuluh", "sedasa":
 		return 10, true
 	case "sebelas", "sabelas":
 		return 11, true

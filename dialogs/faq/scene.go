@@ -80,10 +80,13 @@ func newScene(text string, p Profile, lx *lexicon, v *vocab) *scene {
 				t.mine = true
 			}
 		}
-		if pc.stop == 2 && i > 0 {
+		if i > 0 && title(pieces[i-1].word) {
+			t.stop = 0
+		}
+		if t.stop == 2 && i > 0 {
 			sentence++
 			clause++
-		} else if pc.stop == 1 && i > 0 {
+		} else if t.stop == 1 && i > 0 {
 			clause++
 		}
 		t.clause, t.sentence = clause, sentence
@@ -98,6 +101,15 @@ func newScene(text string, p Profile, lx *lexicon, v *vocab) *scene {
 	}
 	s.mark()
 	return s
+}
+
+// title tells an abbreviation whose full stop ends no sentence: "ny. eka", "by. ani".
+func title(w string) bool {
+	switch w {
+	case "ny", "nifasnya", "bynya", "tn", "an", "by", "bd", "sdri", "rt", "rw", "jl", "no", "kel":
+		return true
+	}
+	return false
 }
 
 func (s *scene) classify(entries []*entry) {
@@ -202,7 +214,7 @@ func (s *scene) evidence() {
 	for i := range s.t {
 		t := &s.t[i]
 		switch {
-		case t.any(v.self, v.istri) && !(i > 0 && s.t[i-1].any(v.asking)) || t.mine:
+		case t.any(v.self, v.istri) && !(i > 0 && s.t[i-1].any(v.asking)) && !(i+1 < len(s.t) && s.t[i+1].is(v.asking) && !s.t[i+1].is(v.title)) || t.mine:
 			s.self = true
 		case t.any(v.just, v.now) && !t.is(v.but):
 			s.now = true

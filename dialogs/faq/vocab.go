@@ -2,12 +2,12 @@ package faq
 
 // vocab holds the ids of the classes the marking and the figures speak of.
 type vocab struct {
-	neg, negAda, skip, kok, cond, when, fear, past, sempat, ago, just, now, here, since, daypart, cry, panic                                                                                                                        int
-	self, istri, asking, def, weak, can, unreal, okay, done, mild, lot, but, from                                                                                                                                                   int
-	hamil, janin, lahir, nifas, bayi, anak, other, mau, kuat, aux                                                                                                                                                                   int
-	tensi, hb, lila, suhu, demam, napas, pipis, tag, hot, tis                                                                                                                                                                       int
-	minute, hour, day, week, month, year, times, degree, decades                                                                                                                                                                    int
-	nomore, birth, before, each, remedy, little, nb, sib, taken, panasTinggi, limit, labour, yet, how, eat, drink, tight, belly, blood, noblood, only, doing, body, title, weekday, nth, habit, must, weight, study, studyFor, says int
+	neg, negAda, skip, kok, cond, when, fear, past, sempat, ago, just, now, here, since, daypart, cry, panic                                                                                                                                     int
+	self, istri, asking, def, weak, can, unreal, okay, done, mild, lot, but, from                                                                                                                                                                int
+	hamil, janin, lahir, nifas, bayi, anak, other, mau, kuat, aux                                                                                                                                                                                int
+	tensi, hb, lila, suhu, demam, napas, pipis, tag, hot, tis                                                                                                                                                                                    int
+	minute, hour, day, week, month, year, times, degree, decades                                                                                                                                                                                 int
+	nomore, birth, before, each, remedy, little, nb, sib, taken, panasTinggi, limit, labour, yet, how, eat, drink, tight, belly, blood, noblood, only, doing, body, title, weekday, nth, habit, must, weight, study, studyFor, says, calm, gerak int
 }
 
 func newVocab(l *lexicon) *vocab {
@@ -26,6 +26,6 @@ func newVocab(l *lexicon) *vocab {
 		nomore: c("NOMORE"), birth: c("BIRTH"), before: c("BEFORE"),
 		each: c("EACH"), remedy: c("REMEDY"), little: c("LITTLE"), nb: c("NB"), sib: c("SIB"), taken: c("TAKEN"),
 		panasTinggi: c("PANASTINGGI"), limit: c("LIMIT"), labour: c("MULES"), yet: c("YET"), how: c("HOW"), eat: c("MAKAN"), drink: c("MINUM"),
-		tight: c("KENCANG"), belly: c("PERUT"), blood: c("DARAH"), noblood: c("NOBLOOD"), only: c("ONLY"), doing: c("DOING"), body: c("BODY"), title: c("TITLE"), weekday: c("WEEKDAY"), nth: c("NTH"), habit: c("HABIT"), must: c("MUST"), weight: c("WEIGHT"), study: c("STUDY"), studyFor: c("STUDYFOR"), says: c("SAYS"),
+		tight: c("KENCANG"), belly: c("PERUT"), blood: c("DARAH"), noblood: c("NOBLOOD"), only: c("ONLY"), doing: c("DOING"), body: c("BODY"), title: c("TITLE"), weekday: c("WEEKDAY"), nth: c("NTH"), habit: c("HABIT"), must: c("MUST"), weight: c("WEIGHT"), study: c("STUDY"), studyFor: c("STUDYFOR"), says: c("SAYS"), calm: c("CALM"), gerak: c("GERAK"),
 	}
 }

@@ -48,7 +48,7 @@ func (s *scene) cared() uint8 {
 // acts tells that she does something to somebody.
 func (s *scene) acts() bool {
 	for k := range s.t {
-		if s.t[k].is(s.v.self) && s.doing(k) {
+		if s.t[k].any(s.v.self, s.v.istri) && s.doing(k) {
 			return true
 		}
 	}
@@ -110,6 +110,8 @@ func (s *scene) person(k int) uint8 {
 		return whoPregnant
 	case t.any(v.lahir, v.nifas) && t.flags&fNeg == 0:
 		return whoAfter
+	case t.is(v.istri) && s.doing(k):
+		return 0 // "istri ganti popok"
 	case t.is(v.istri):
 		return whoSelf
 	case t.is(v.self):
