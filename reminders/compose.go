@@ -107,8 +107,12 @@ func (p Planner) entry(x Due, quiet bool) naskah.Entry {
 	if x.row.Ledger == "ttd" && x.s.offersHour(x.Day.Number()) {
 		key = "pengingat.ttd-jam"
 	}
-	if x.row.Bare != "" && !x.s.kids {
+	switch {
+	case x.row.Bare == "":
+	case !x.s.kids:
 		key = x.row.Bare
+	case !x.s.older:
+		key += "-bayi"
 	}
 	entry, _ := p.Texts.Variant(key, months, weeks)
 	return entry

@@ -30,7 +30,11 @@ func (p Planner) Check() error {
 		}
 	}
 	for _, r := range append(Rows(), Special()...) {
-		for _, key := range []string{r.Text, r.Bare, r.Quiet, r.Fast} {
+		keys := []string{r.Text, r.Bare, r.Quiet, r.Fast}
+		if r.Bare != "" {
+			keys = append(keys, r.Text+"-bayi")
+		}
+		for _, key := range keys {
 			if _, ok := p.Texts.Get(key); key != "" && !ok {
 				faults = append(faults, fmt.Errorf("rule %s: no text %s", r.ID, key))
 			}

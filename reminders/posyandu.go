@@ -11,19 +11,20 @@ import (
 // one that did not come why, in the evening or, where the kader closes her day late,
 // on the morning after.
 func posyanduRows() []Row {
+	//naskah: prefix pengingat.posyandu-h
 	ends := "anak terakhir lewat 59 bulan, pindah"
 	return []Row{
 		{ID: "posyandu-h3", Kind: "posyandu", For: Home, Reader: "keluarga", Anchor: Posyandu, On: []int{-3}, Hour: morning,
 			Use: 39 * time.Hour, Gap: 2, Text: "pengingat.posyandu-h3", Bare: "pengingat.posyandu-h3-hamil", Quiet: "pengingat.posyandu-h3.diam",
 			Pass: true, Ends: ends, Source: "PROG §1.2; design §10"},
 		{ID: "posyandu-timbang", Kind: "posyandu", For: Home, Reader: "keluarga", Anchor: Posyandu, On: []int{-3}, Hour: morning,
-			Use: 39 * time.Hour, Gap: 2, When: func(s *subject, meet int) bool { return s.kids && isMonth(s.set("bulan-timbang"), s.month(meet)) },
+			Use: 39 * time.Hour, Gap: 2, When: func(s *subject, meet int) bool { return s.older && isMonth(s.set("bulan-timbang"), s.month(meet)) },
 			Text: "pengingat.posyandu-timbang", Quiet: "pengingat.posyandu-h3.diam", Ends: ends, Source: "PROG §1.2"},
 		{ID: "posyandu-h1", Kind: "posyandu", For: Home, Reader: "keluarga", Anchor: Posyandu, On: []int{-1}, Hour: afternoon,
 			Use: 16 * time.Hour, Text: "pengingat.posyandu-h1", Bare: "pengingat.posyandu-h1-hamil", Quiet: "pengingat.posyandu-h1.diam",
 			Ends: ends, Source: "PROG §1.2; design §10"},
 		{ID: "posyandu-absen", Kind: "posyandu", For: Home, Reader: "keluarga", Anchor: Posyandu, On: []int{0, 1}, Hour: evening, Hours: []int{evening, morning},
-			Use: 2 * time.Hour, Gap: 1, When: func(s *subject, _ int) bool { return s.kids }, Absent: true,
+			Use: 2 * time.Hour, Gap: 1, When: func(s *subject, _ int) bool { return s.older }, Absent: true,
 			Text: "pengingat.posyandu-absen", Opens: "absen", Wait: 3 * day, Ends: "hadir, alasan dicatat kader", Source: "PROG §1.2"},
 	}
 }

@@ -60,7 +60,7 @@ type Row struct {
 	Gap     int                            // days before the due day in which the same rule must not have been said
 	When    func(s *subject, day int) bool // further condition; day is the posyandu day or the due day
 	Text    string                         // key of the words
-	Bare    string                         // key of the words for a family without a child yet; "" = Text
+	Bare    string                         // key of the words for a family without a child yet; with it Text+"-bayi" is for one of newborns only; "" = Text
 	Quiet   string                         // key of the words for a shared phone; "" = the usual words under a plain greeting
 	Fast    string                         // key of the words in Ramadan; "" = the usual words
 	Item    string                         // rows of one text said together list these in {vaksin}

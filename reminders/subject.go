@@ -20,6 +20,7 @@ type subject struct {
 	preg   *store.Pregnancy
 	child  *store.Child
 	kids   bool // of a family: it has a child in our care
+	older  bool // of a family: one of them is no newborn any more
 	view   *store.View
 	anc    string // visits a pregnancy: "6" or "8"
 	hexa   bool   // of a child: it gets the hexavalent vaccine
@@ -58,6 +59,10 @@ func (s *subject) month(day int) int { return s.facts(day).month }
 // set reads a setting as it holds today for the family's puskesmas.
 func (s *subject) set(key string) string { return s.view.Settings.Get(key, s.place, s.view.Today()) }
 
+// newborn is for how many days after its birth a child is visited at home instead of being
+// brought to the posyandu (KN, health-facts §1.7).
+const newborn = 28
+
 // under5 is how many months a child is in the programme's care.
 const under5 = 60
 
@@ -81,7 +86,7 @@ func subjects(v *store.View) []subject {
 		}
 		s := ofChild(v, c, p.Puskesmas, today)
 		if s.whom == Infant {
-			home.kids = true
+			home.kids, home.older = true, home.older || today.Number() >= s.birth+newborn
 			home.join(s)
 		}
 		list = append(list, s)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"sync"
 	"time"
 
 	"tumbuh/store"
@@ -128,10 +129,12 @@ func (c *city) add(i int, at time.Time, what string) {
 	}
 }
 
-// settleIn writes all families into the store.
+// settleIn writes all families into the store and tells how many are there.
 func (c *city) settleIn(ctx context.Context, a *app, done func(n int)) error {
 	base := a.db.City().With(store.Register{Posyandu: c.posyandu}, 1)
 	const page = 100
+	var mu sync.Mutex
+	settled := 0
 	return eachPage(len(c.people), page, 8, func(first, last int) error {
 		var turns []store.Turn
 		for i := first; i < last; i++ {
@@ -143,8 +146,11 @@ func (c *city) settleIn(ctx context.Context, a *app, done func(n int)) error {
 			t.Once = ""
 			turns = append(turns, t)
 		}
-		done(last - first)
 		_, err := a.db.Commit(ctx, turns...)
+		mu.Lock()
+		defer mu.Unlock()
+		settled += last - first
+		done(settled)
 		return err
 	})
 }

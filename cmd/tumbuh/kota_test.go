@@ -33,7 +33,7 @@ func TestCity(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	l, err := openCity(ctx, db, 1000, days, 1)
+	l, err := openCity(ctx, db, 1000, days, 1, func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,12 +42,15 @@ func (s simulateCmd) Run(ctx context.Context, cfg config) error {
 	}
 	defer db.Close()
 	began := time.Now()
-	l, err := openCity(ctx, db, s.Families, s.Days, s.Seed)
+	bar := newBar(os.Stderr)
+	l, err := openCity(ctx, db, s.Families, s.Days, s.Seed, func(settled int) {
+		bar.show(float64(settled)/float64(s.Families), fmt.Sprintf("%d families settled", settled))
+	})
 	if err != nil {
 		return err
 	}
-	bar := newBar(os.Stderr, l.city.start, l.city.end)
-	if err := l.live(ctx, bar.show); err != nil {
+	year := float64(l.city.end.Sub(l.city.start))
+	if err := l.live(ctx, func(t time.Time) { bar.show(float64(t.Sub(l.city.start))/year, store.DateOf(t).String()) }); err != nil {
 		return err
 	}
 	bar.end()
@@ -67,7 +70,7 @@ func (s simulateCmd) Run(ctx context.Context, cfg config) error {
 }
 
 // openCity fills a store with a city and puts the program on it.
-func openCity(ctx context.Context, db *rdb.DB, families, days int, seed uint64) (*cityLife, error) {
+func openCity(ctx context.Context, db *rdb.DB, families, days int, seed uint64, settled func(n int)) (*cityLife, error) {
 	start := time.Date(2026, 3, 1, 8, 0, 0, 0, store.WIB)
 	c := newCity(db.City(), families, start, days, seed)
 	machine := time.Now
@@ -79,7 +82,7 @@ func openCity(ctx context.Context, db *rdb.DB, families, days int, seed uint64) 
 	}
 	a.sweep.Workers = 8
 	a.out[0].Draw = sampled(a.draw)
-	if err := c.settleIn(ctx, a, func(int) {}); err != nil {
+	if err := c.settleIn(ctx, a, settled); err != nil {
 		return nil, fmt.Errorf("settling families: %w", err)
 	}
 	return newCityLife(a, c, net), nil
@@ -120,22 +123,21 @@ func (l *cityLife) sum(ctx context.Context) (string, error) {
 	return b.String(), nil
 }
 
-// bar shows how far program time has come: a bar on a terminal, a line every few
-// seconds elsewhere.
+// bar shows how far the work has come: a bar on a terminal, a line every few seconds
+// elsewhere.
 type bar struct {
 	out      *os.File
-	from, to time.Time
 	began    time.Time
 	shown    time.Time
 	terminal bool
 }
 
-func newBar(out *os.File, from, to time.Time) *bar {
+func newBar(out *os.File) *bar {
 	info, err := out.Stat()
-	return &bar{out: out, from: from, to: to, began: time.Now(), terminal: err == nil && info.Mode()&os.ModeCharDevice != 0}
+	return &bar{out: out, began: time.Now(), terminal: err == nil && info.Mode()&os.ModeCharDevice != 0}
 }
 
-func (b *bar) show(t time.Time) {
+func (b *bar) show(share float64, where string) {
 	pause := 5 * time.Second
 	if b.terminal {
 		pause = 200 * time.Millisecond
@@ -144,9 +146,8 @@ func (b *bar) show(t time.Time) {
 		return
 	}
 	b.shown = time.Now()
-	share := float64(t.Sub(b.from)) / float64(b.to.Sub(b.from))
 	line := fmt.Sprintf("%s %3.0f%% %s, %s so far", strings.Repeat("█", int(share*30))+strings.Repeat("░", 30-int(share*30)), share*100,
-		store.DateOf(t), time.Since(b.began).Round(time.Second))
+		where, time.Since(b.began).Round(time.Second))
 	if b.terminal {
 		fmt.Fprint(b.out, "\r", line)
 		return
