@@ -96,6 +96,10 @@ func (c *Ctx) misunderstood() {
 		return
 	}
 	s := c.step()
+	if c.inDay() && s == nil {
+		c.Say("hari.belum-paham")
+		return
+	}
 	if s == nil && c.Person.Staff() && c.Family.Mother == "" {
 		c.Say("umum.belum-paham-petugas")
 		return

@@ -62,6 +62,9 @@ func (w *dayWork) ask(p pending) {
 		w.say("hari.tidak-terbaca", "baris", p.Line)
 		return
 	}
+	if w.waited && len(w.queue) > 0 {
+		w.say("hari.antre", "baris", p.Line)
+	}
 	w.queue = append(w.queue, p)
 }
 

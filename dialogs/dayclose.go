@@ -105,10 +105,10 @@ func (w *dayWork) missing() {
 		return
 	}
 	slices.Sort(names)
-	more := ""
+	more, all := "", len(names)
 	if len(names) > longestList {
-		more = w.c.line("hari.dan-lagi", "jumlah", itoa(len(names)-longestList))
+		more = w.c.line("hari.dan-lagi", "jumlah", itoa(all-longestList))
 		names = names[:longestList]
 	}
-	w.say("hari.belum-datang", "jumlah", itoa(len(names)), "isi", "• "+strings.Join(names, "\n• ")+more)
+	w.say("hari.belum-datang", "jumlah", itoa(all), "isi", "• "+strings.Join(names, "\n• ")+more)
 }

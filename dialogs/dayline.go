@@ -22,6 +22,7 @@ type dayWork struct {
 	families map[string]*store.Member
 	said     []string // one line a child
 	queue    []pending
+	waited   bool // something was open before this message
 	changed  bool
 	opens    map[string]string   // the registration to open after this message
 	alerted  []string            // signs for which an alert was raised
@@ -47,6 +48,7 @@ func (c *Ctx) loadDay() (*dayWork, bool) {
 	}
 	w := &dayWork{c: c, posyandu: p, date: day, roster: c.v.Have.Roster, day: c.dayDoc(p, day), growth: map[string]*store.Doc[store.Growth]{},
 		checks: map[string]*store.Doc[store.Checks]{}, dirty: map[string]bool{}, families: map[string]*store.Member{}, queue: readQueue(c.Answer("antri"))}
+	w.waited = len(w.queue) > 0
 	for _, d := range c.v.Have.Growth {
 		d.Value.Measures = slices.Clone(d.Value.Measures)
 		w.growth[d.Ref.ID] = &d
@@ -92,7 +94,7 @@ func hearDay(c *Ctx, text string) bool {
 	for _, l := range lines {
 		heard = w.line(l) || heard
 	}
-	if heard {
+	if heard = heard || w.aside(text, lines); heard {
 		w.finish()
 	}
 	return heard

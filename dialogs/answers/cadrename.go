@@ -135,8 +135,15 @@ func (r *Record) takeNames(t []token, c cadreText) (names []string, after int) {
 	return names, i
 }
 
-// nameBehind finds a name after the last size of a part, and where it ends.
+// nameBehind finds a name after "namanya" ("anak baru dari depok namanya Kirana 2 thn
+// 11kg"), else after the last size of a part, and where it ends.
 func nameBehind(t []token, c cadreText) (string, int) {
+	for i := range t {
+		if k := i + 1; t[i].raw == "namanya" && canBeName(t, k) {
+			n := nameAt(t, &k, c.line)
+			return n, k
+		}
+	}
 	j := lastSize(t)
 	if j == 0 {
 		return "", 0
