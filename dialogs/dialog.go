@@ -17,6 +17,8 @@ type Dialog struct {
 	Pick         func(c *Ctx, choice string) bool // a button of a message outside the steps
 	File         func(c *Ctx) bool                // takes a photo or document that comes while the dialog is open
 	Word         func(c *Ctx, text string) string // the choice a written answer to its reminder's question means, \"\" for none
+
+	words map[string]string // what people call a field -> the step that asks it; made by [New]
 }
 
 // Step is one question of a dialog. Its words are naskah `<dialog>.<id>`.

@@ -43,7 +43,7 @@ func New(cfg Config) (*Engine, error) {
 		if e.byID[d.ID] != nil {
 			faults = append(faults, fmt.Errorf("dialog %s is declared twice", d.ID))
 		}
-		e.byID[d.ID] = d
+		e.byID[d.ID], d.words = d, d.fields()
 		for _, w := range d.Opens {
 			if e.opens[w] != nil {
 				faults = append(faults, fmt.Errorf("%q opens both %s and %s", w, e.opens[w].ID, d.ID))

@@ -81,11 +81,11 @@ func (c *Ctx) answerCorrection() bool {
 		if id, ok := pick(c.in.Text, c.fieldChoices()); ok {
 			return c.pickField(id)
 		}
-		if field, value, ok := correction("ganti "+c.in.Text, d.fields()); ok && value == "" { // "tgl lahir"
+		if field, value, ok := correction("ganti "+c.in.Text, d.words); ok && value == "" { // "tgl lahir"
 			return c.pickField(field)
 		}
 	}
-	field, value, ok := correction(c.in.Text, d.fields())
+	field, value, ok := correction(c.in.Text, d.words)
 	if !ok {
 		field, value, ok = c.labelled(d)
 	}
@@ -123,7 +123,7 @@ func (c *Ctx) labelled(d *Dialog) (field, value string, ok bool) {
 	if now == nil {
 		return "", "", false
 	}
-	field, value, ok = answers.ReadField(c.in.Text, d.fields())
+	field, value, ok = answers.ReadField(c.in.Text, d.words)
 	if !ok || now.Summary {
 		return field, value, ok
 	}

@@ -35,6 +35,9 @@ func shortQuestion(question string) string {
 // escape is what Telegram asks to be escaped, and no more: names keep their apostrophes
 // also where the markup is read by eye.
 func escape(s string) string {
+	if !strings.ContainsAny(s, "&<>") { // nearly always: a replacer is dear to make
+		return s
+	}
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
 }
 

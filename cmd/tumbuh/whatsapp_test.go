@@ -170,6 +170,20 @@ func TestBannedNumber(t *testing.T) {
 		!strings.Contains(out, "ok    whatsapp: a process serves the numbers") {
 		t.Errorf("doctor: exit %d\n%s", code, out)
 	}
+	manual, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	figure := regexp.MustCompile(`\d+`)
+	promised := regexp.MustCompile(`(?m)^(FAULT|ok   ) whatsapp( main|:) .*$`).FindAllString(string(manual), -1)
+	for _, l := range promised {
+		if !strings.Contains(figure.ReplaceAllString(out, "0"), figure.ReplaceAllString(l, "0")+"\n") {
+			t.Errorf("doctor does not print as the README says: %s", l)
+		}
+	}
+	if len(promised) != 2 {
+		t.Errorf("the README shows %d lines of a banned number, want 2", len(promised))
+	}
 }
 
 // shows waits for lines of the figures, and holds that nothing personal is among them.

@@ -36,7 +36,8 @@ func splitField(s string, fields map[string]string) (field, value string, ok boo
 	low := strings.ToLower(s)
 	best := ""
 	for w := range fields {
-		if (low == w || strings.HasPrefix(low, w+" ") || strings.HasPrefix(low, w+":") || strings.HasPrefix(low, w+"nya")) && len(w) > len(best) {
+		rest, found := strings.CutPrefix(low, w)
+		if found && len(w) > len(best) && (rest == "" || rest[0] == ' ' || rest[0] == ':' || strings.HasPrefix(rest, "nya")) {
 			best = w
 		}
 	}
