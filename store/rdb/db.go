@@ -70,6 +70,7 @@ type DB struct {
 	commits      *batcher[commitJob]
 	cache        cache
 	claims       *claims
+	riders       riders
 	stop         context.CancelFunc
 	nudge        chan struct{} // something is to be compacted now
 	done         sync.WaitGroup

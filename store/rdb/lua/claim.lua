@@ -29,7 +29,7 @@ end
 local function look(lease)
   local who, no, lane, count = string.match(lease, '^(.-):(%d+)|(.-)|(%d+)$')
   if who == owner then
-    if open[no] then return true end
+    if open[no] or tonumber(no) > tonumber(claim) then return true end -- begun after we said which are open
     return false, 0, lane
   end
   if who == nil then return false, 0, '' end
