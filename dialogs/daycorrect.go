@@ -5,6 +5,7 @@ import (
 
 	"tumbuh/dialogs/answers"
 	"tumbuh/store"
+	"tumbuh/store/growth"
 )
 
 // correct changes the named child's measurement of the day, or that of the last line.
@@ -100,7 +101,7 @@ func (w *dayWork) takeBack(x *store.DayLine) {
 			m.Void = w.c.v.Now
 			w.dirty["growth:"+ref] = true
 			if f := w.child(ref); f != nil && f.child != nil {
-				w.gained(*f, d.Value)
+				w.gained(*f, growth.Card(*f.child, d.Value.Valid(), growth.DefaultRules()))
 			}
 		}
 	}

@@ -103,11 +103,9 @@ func (w *dayWork) card(g store.Given) {
 
 // echo says in one line what was kept, so that it can be forwarded; below it what the
 // card's rule says, where it says something.
-func (w *dayWork) echo(f found, g store.Growth, opinion string) {
+func (w *dayWork) echo(f found, g store.Growth, marks []growth.Mark, opinion string) {
 	c := w.c
 	m := g.On(w.date)
-	valid := g.Valid()
-	marks := growth.Card(*f.child, valid, growth.DefaultRules())
 	letter := ""
 	var mark growth.Mark
 	if n := len(marks); n > 0 && marks[n-1].Day == w.date {

@@ -105,13 +105,12 @@ func (w *dayWork) earlier(f found) []store.Measurement {
 	if d == nil {
 		return nil
 	}
-	var list []store.Measurement
-	for _, m := range d.Value.Valid() {
-		if m.Day.Before(w.date) {
-			list = append(list, m)
-		}
+	list := d.Value.Valid()
+	end := slices.IndexFunc(list, func(m store.Measurement) bool { return !m.Day.Before(w.date) })
+	if end < 0 {
+		end = len(list)
 	}
-	return list
+	return list[:end:end]
 }
 
 // differs tells whether two measurements of a day say different things of one size.
@@ -175,13 +174,14 @@ func (w *dayWork) keep(f found, m store.Measurement, opinion string) {
 	w.dirty["growth:"+ref], w.changed = true, true
 	w.day.Value.Lines = append(w.day.Value.Lines, store.DayLine{Family: store.PersonID(f.m.Family.Ref.ID), Child: f.child.ID, Entry: id, By: w.c.v.ID(), At: m.At})
 	w.vaccinated(f, m)
-	w.gained(f, d.Value)
-	w.echo(f, d.Value, opinion)
+	marks := growth.Card(*f.child, d.Value.Valid(), growth.DefaultRules())
+	w.gained(f, marks)
+	w.echo(f, d.Value, marks, opinion)
 }
 
 // gained notes in the child's own record that it did not gain enough today, for the
 // reminders that speak of it; a day on which it gained, or that is taken back, ends that.
-func (w *dayWork) gained(f found, g store.Growth) {
+func (w *dayWork) gained(f found, marks []growth.Mark) {
 	last := f.child.NotGained
 	if fam := w.families[f.m.Family.Ref.ID]; fam != nil && fam.Family.Value.Child(f.child.ID) != nil {
 		last = fam.Family.Value.Child(f.child.ID).NotGained
@@ -190,7 +190,7 @@ func (w *dayWork) gained(f found, g store.Growth) {
 	if now == w.date {
 		now = store.Date{}
 	}
-	if marks := growth.Card(*f.child, g.Valid(), growth.DefaultRules()); len(marks) > 0 && marks[len(marks)-1].Day == w.date {
+	if len(marks) > 0 && marks[len(marks)-1].Day == w.date {
 		switch marks[len(marks)-1].Letter {
 		case growth.T:
 			now = w.date

@@ -134,9 +134,17 @@ func GrowthRef(family PersonID, child string) Ref {
 }
 
 // Valid returns the measurements that were not taken back, by day; of one day in the
-// order they were written.
+// order they were written. They are to be read: where they stand like that in the record
+// they are not copied.
 func (g Growth) Valid() []Measurement {
-	var list []Measurement
+	plain := true
+	for i := range g.Measures {
+		plain = plain && g.Measures[i].Void.IsZero() && (i == 0 || !g.Measures[i].Day.Before(g.Measures[i-1].Day))
+	}
+	if plain {
+		return slices.Clip(g.Measures)
+	}
+	list := make([]Measurement, 0, len(g.Measures))
 	for _, m := range g.Measures {
 		if m.Void.IsZero() {
 			list = append(list, m)
@@ -159,12 +167,14 @@ func (g *Growth) On(day Date) *Measurement {
 // Add appends a measurement with an id of its own and returns the id.
 func (g *Growth) Add(m Measurement) string {
 	last := 0
-	for _, x := range g.Measures {
-		n, _ := strconv.Atoi(strings.TrimPrefix(x.ID, "m"))
+	for i := range g.Measures {
+		n, _ := strconv.Atoi(strings.TrimPrefix(g.Measures[i].ID, "m"))
 		last = max(last, n)
 	}
 	m.ID = "m" + itoa(last+1)
-	g.Measures = append(slices.Clip(g.Measures), m)
+	list := make([]Measurement, len(g.Measures)+1)
+	copy(list, g.Measures)
+	list[len(g.Measures)], g.Measures = m, list
 	return m.ID
 }
 

@@ -3,8 +3,10 @@ package growth
 import (
 	_ "embed"
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
+	"sync"
 
 	"tumbuh/store"
 )
@@ -21,6 +23,13 @@ type Rules struct {
 
 // DefaultRules returns the card as the sources give it (health-facts §7.3, unreviewed).
 func DefaultRules() Rules {
+	r := card()
+	r.KBM = maps.Clone(r.KBM)
+	return r
+}
+
+// card is the card's table, read once.
+var card = sync.OnceValue(func() Rules {
 	r := Rules{KBM: map[string][13]int{}, Red: -3, Orange: 1}
 	boys, girls := [13]int{}, [13]int{}
 	for _, line := range strings.Split(strings.TrimSpace(kbmTable), "\n") {
@@ -31,7 +40,7 @@ func DefaultRules() Rules {
 	}
 	r.KBM[Boy], r.KBM[Girl] = boys, girls
 	return r
-}
+})
 
 // Gain is the least gain in grams at an age in completed months; false where the card has none.
 func (r Rules) Gain(sex string, months int) (int, bool) {

@@ -84,15 +84,19 @@ func (b *builder) records(t store.Turn) {
 		b.arg(r.Seen)
 	}
 	b.section('w', len(t.Writes))
-	for _, w := range t.Writes {
-		key := d.recKey(w.Ref)
-		b.key(key)
-		b.arg(w.Seen)
-		if w.Value == nil {
-			b.arg("")
-		} else {
-			b.arg(b.sealed(key, strconv.FormatInt(w.Seen+1, 10)+"\n", w.Value))
+	blobs := make([][]byte, len(t.Writes))
+	err := beside(len(blobs), func(i int) (err error) {
+		if w := t.Writes[i]; w.Value != nil {
+			blobs[i], err = d.encode(d.recKey(w.Ref), strconv.FormatInt(w.Seen+1, 10)+"\n", w.Value)
 		}
+		return err
+	})
+	if err != nil {
+		b.refuse(err)
+	}
+	for i, w := range t.Writes {
+		b.key(d.recKey(w.Ref))
+		b.arg(w.Seen, blobs[i])
 	}
 }
 

@@ -2,6 +2,7 @@ package rdb
 
 import (
 	"context"
+	"slices"
 
 	"tumbuh/store"
 )
@@ -27,23 +28,18 @@ func (d *DB) growth(ctx context.Context, families []store.Doc[store.Family]) ([]
 	if err != nil {
 		return nil, nil, err
 	}
-	var growth []store.Doc[store.Growth]
-	var checks []store.Doc[store.Checks]
-	for i, r := range refs {
-		if r.Kind == store.KindGrowth {
-			doc, err := decode[store.Growth](d, r, raw[i])
-			if err != nil {
-				return nil, nil, err
-			}
-			growth = append(growth, doc)
-			continue
+	growth, checks := make([]store.Doc[store.Growth], len(refs)), make([]store.Doc[store.Checks], len(refs))
+	err = beside(len(refs), func(i int) error {
+		if refs[i].Kind == store.KindGrowth {
+			return decodeInto(d, refs[i], raw[i], &growth[i])
 		}
-		doc, err := decode[store.Checks](d, r, raw[i])
-		if err != nil {
-			return nil, nil, err
-		}
-		checks = append(checks, doc)
+		return decodeInto(d, refs[i], raw[i], &checks[i])
+	})
+	if err != nil {
+		return nil, nil, err
 	}
+	growth = slices.DeleteFunc(growth, func(g store.Doc[store.Growth]) bool { return g.Ref.Kind == "" })
+	checks = slices.DeleteFunc(checks, func(c store.Doc[store.Checks]) bool { return c.Ref.Kind == "" })
 	return growth, checks, nil
 }
 
