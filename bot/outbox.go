@@ -15,6 +15,8 @@ import (
 const (
 	claimChats  = 64                     // chats a claim brings at most
 	busyChats   = 192                    // chats under way at once in one loop
+	drainChats  = 128                    // chats a claim brings at most where all is sent at once
+	drains      = 2                      // batches under way at once there; each looks past what the others hold
 	idleWait    = 500 * time.Millisecond // between looks when nobody kicks
 	gather      = 5 * time.Millisecond   // what ends within it is settled together
 	routineWait = 100 * time.Millisecond // between looks at what nobody waits for
@@ -109,7 +111,7 @@ func (o *Outbox) loop(ctx context.Context, lanes []store.Lane, kick <-chan struc
 		if o.Machine().Before(closed) {
 			room = 0
 		}
-		n, err := o.claim(ctx, lanes, room, ended)
+		n, err := o.claim(ctx, lanes, min(room, claimChats), ended)
 		if ctx.Err() == nil && (err != nil || n > 0) {
 			o.note(err)
 		}
@@ -175,7 +177,7 @@ func (o *Outbox) may(lanes []store.Lane, room int) int {
 
 // claim takes chats that are due and begins to send to each.
 func (o *Outbox) claim(ctx context.Context, lanes []store.Lane, room int, ended chan<- sent) (int, error) {
-	most := o.may(lanes, min(room, claimChats))
+	most := o.may(lanes, room)
 	if most <= 0 {
 		return 0, nil
 	}
@@ -217,30 +219,50 @@ func (o *Outbox) note(err error) {
 	}
 }
 
-// Drain sends until nothing is due any more; the hand-moved clock uses it.
+// Drain sends until nothing is due any more; the hand-moved clock uses it. While what a
+// claim brings is all it may, others are under way beside it: the store works on one
+// batch while another is sent. Of what is left, little, one follows the other.
 func (o *Outbox) Drain(ctx context.Context) error {
 	o.init()
 	for {
-		ended := make(chan sent, claimChats)
-		n, err := o.claim(ctx, store.Lanes(), claimChats, ended)
-		if n == 0 {
-			return err
-		}
-		chats, done, left := make([]store.Claimed, n), []store.Settled(nil), 0
-		for i := range n {
-			s := <-ended
-			chats[i], done = s.chat, append(done, s.done...)
-			for _, m := range s.done {
-				if m.Verdict != store.Again && m.Verdict != store.Held {
-					left++
-				}
-			}
-		}
-		settle, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-		err = o.Queue.Settle(settle, o.Channel.Name(), chats, done)
-		cancel()
+		n, left, err := o.batch(ctx)
 		if err != nil || left == 0 {
 			return err
 		}
+		if n < drainChats {
+			continue
+		}
+		var beside sync.WaitGroup
+		for range drains {
+			beside.Go(func() {
+				for n, left := drainChats, 1; n == drainChats && left > 0; {
+					n, left, _ = o.batch(ctx) // a fault ends it here and is told by the batch that follows
+				}
+			})
+		}
+		beside.Wait()
 	}
+}
+
+// batch claims, sends and settles once; n chats were claimed, and left messages left
+// the outbox.
+func (o *Outbox) batch(ctx context.Context) (n, left int, err error) {
+	ended := make(chan sent, drainChats)
+	n, err = o.claim(ctx, store.Lanes(), drainChats, ended)
+	if n == 0 {
+		return 0, 0, err
+	}
+	chats, done := make([]store.Claimed, n), make([]store.Settled, 0, n)
+	for i := range n {
+		s := <-ended
+		chats[i], done = s.chat, append(done, s.done...)
+		for _, m := range s.done {
+			if m.Verdict != store.Again && m.Verdict != store.Held {
+				left++
+			}
+		}
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	return n, left, o.Queue.Settle(ctx, o.Channel.Name(), chats, done)
 }

@@ -2,8 +2,10 @@ package bot_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -107,4 +109,47 @@ func TestReplyIsNotLostBetweenFaults(t *testing.T) {
 	}
 	runOutbox(t, o)
 	shownTo(t, f, "siti", 2) // once of unknown fate, once for sure
+}
+
+// TestDrainOverlaps: where much waits, a batch is sent while another is claimed and
+// settled; each message once, each chat in order.
+func TestDrainOverlaps(t *testing.T) {
+	const people, each, batch = 500, 2, 128
+	db := open(t, nil)
+	var turns []store.Turn
+	for n := range people * each {
+		who := fmt.Sprint("ibu", n%people)
+		turns = append(turns, store.Turn{Now: storetest.Now, Say: []store.Message{{ID: fmt.Sprint("m", n), To: store.PersonID(who),
+			Via: store.Address{Channel: store.Telegram, ID: who}, Lane: store.Reminder, Text: fmt.Sprint(n / people)}}})
+	}
+	if _, err := db.Commit(context.Background(), turns...); err != nil {
+		t.Fatal(err)
+	}
+	f := bottest.NewFake(store.Telegram, false, true)
+	var sends, under atomic.Int64
+	both := make(chan struct{})
+	f.Before = func(bot.Outgoing) error {
+		if sends.Add(1) <= batch { // the first batch tells that much waits
+			return nil
+		}
+		if under.Add(1) == batch+1 {
+			close(both)
+		}
+		select {
+		case <-both:
+			return nil
+		case <-time.After(20 * time.Second):
+			return errors.New("one batch was sent alone")
+		}
+	}
+	next := map[string]int{}
+	for _, m := range drain(t, db, f) {
+		if want := fmt.Sprint(next[m.To]); m.Text != want {
+			t.Fatalf("%s was shown %q, want %q", m.To, m.Text, want)
+		}
+		next[m.To]++
+	}
+	if total := len(f.Shown()); total != people*each {
+		t.Fatalf("%d messages were shown, want %d", total, people*each)
+	}
 }

@@ -10,7 +10,8 @@
 -- Returns {{person, lane, maybe, entry, entry…}, …}; maybe = how many entries an
 -- earlier owner was sending when it died.
 -- A lease is "owner:claim|lane|count". One of our own whose claim is not open was never
--- answered to us: nothing of it was sent. To claim is a sign of life: a server that was
+-- answered to us: nothing of it was sent. One that began after us and came here first we
+-- cannot know to be open: it is. To claim is a sign of life: a server that was
 -- away for long comes back with old signs. Then it was away, and nobody could give one:
 -- all are renewed once, as in beat.lua and hold.lua.
 local owner, claim, n, per = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
