@@ -33,7 +33,8 @@ type Sweep struct {
 	Workers   int              // pages under way at once; 0 = 4
 	Page      int              // people in a page; 0 = 100
 
-	Shed func() store.Shed // what gives way for families on WhatsApp; nil = nothing
+	Shed func() store.Shed    // what gives way for families on WhatsApp; nil = nothing
+	Rush func() (ease func()) // called when more is due than one round takes, and ease when all is done; nil = nobody asks
 
 	Said        atomic.Int64 // reminders in messages (a message may hold several)
 	Expired     atomic.Int64 // past their use
@@ -49,24 +50,39 @@ const (
 	inTime = 10 * time.Minute
 )
 
+// again is how many rounds in a row may fail before a sweep gives up.
+const again = 3
+
 // Run sweeps until nothing is due; it returns how many records were looked at. Two
-// sweeps at once do no harm: the versions in the turns let one of them win.
+// sweeps at once do no harm: the versions in the turns let one of them win. Nor does
+// looking again after a commit of which it is not known whether it was written: who was
+// decided is not due any more, or her versions moved.
 func (s *Sweep) Run(ctx context.Context) (int, error) {
-	total, tries := 0, map[store.Ref]int{}
+	total, failed, tries := 0, 0, map[store.Ref]int{}
+	var ease func()
 	for ctx.Err() == nil {
 		now := s.Now()
 		refs, err := s.Store.Due(ctx, now, s.page()*s.workers())
 		if err != nil || len(refs) == 0 {
 			return total, err
 		}
-		if err := s.round(ctx, refs, now, tries); err != nil {
-			return total, err
+		if ease == nil && s.Rush != nil && len(refs) == s.page()*s.workers() {
+			ease = s.Rush()
+			defer ease()
 		}
-		total += len(refs)
-		tries = repeated(refs, tries)
+		err = s.round(ctx, refs, now, tries)
 		if s.Kick != nil {
 			s.Kick()
 		}
+		if err != nil {
+			if failed++; failed == again {
+				return total, err
+			}
+			continue
+		}
+		failed = 0
+		total += len(refs)
+		tries = repeated(refs, tries)
 	}
 	return total, ctx.Err()
 }
@@ -184,8 +200,11 @@ func (s *Sweep) people(ctx context.Context, ids []store.PersonID, now time.Time)
 		turns, done = append(turns, d.Turn), append(done, d)
 	}
 	results, err := s.Store.Commit(ctx, turns...)
-	if err != nil {
+	if err != nil && len(results) == 0 {
 		return fmt.Errorf("committing reminders: %w", err)
+	}
+	if err != nil && s.Log != nil { // who could not be written stays due and is put off in her turn
+		s.Log.Error("a page of reminders was not written whole", "cause", err.Error())
 	}
 	for i, r := range results {
 		s.count(r, done[i])

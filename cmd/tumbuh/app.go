@@ -29,6 +29,7 @@ type app struct {
 	metrics *metrics
 
 	attached lastFile
+	rush     sync.Mutex // held while garbage may lie longer
 }
 
 // parts are what differs between try, serve and tests.
@@ -55,7 +56,7 @@ func newApp(p parts) (*app, error) {
 	a := &app{db: p.db, clock: p.clock, log: p.log, texts: texts, engine: engine, metrics: newMetrics()}
 	kept := timed{p.db, a.metrics, files(p.channels)}
 	a.gateway = &bot.Gateway{Store: kept, Decide: engine.Step, Now: p.clock.Now, Poison: engine.Poisoned, Hold: p.hold, Kick: a.kick, Direct: a.direct, Log: p.log}
-	a.sweep = &reminders.Sweep{Store: kept, Plan: reminders.Planner{Texts: texts, Unreviewed: p.unreviewed, Opens: engine.Has}, Now: p.clock.Now, Kick: a.kick, Log: p.log,
+	a.sweep = &reminders.Sweep{Store: kept, Plan: reminders.Planner{Texts: texts, Unreviewed: p.unreviewed, Opens: engine.Has}, Now: p.clock.Now, Kick: a.kick, Log: p.log, Rush: a.roomy,
 		Forget: func(v store.View) store.Turn {
 			t, _ := dialogs.Forget(v, "forget:"+v.Person.Ref.ID)
 			return t

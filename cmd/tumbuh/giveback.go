@@ -16,6 +16,23 @@ import (
 // does all day: the first sweep is over.
 const settledIn = 7 * time.Second
 
+// rushPercent is how much garbage may lie beside what is kept while much is done: a sweep of
+// a whole city makes little that stays, and collecting it was a tenth of its work.
+const rushPercent = 200
+
+// roomy lets garbage lie longer until ease is called. What the machine's owner set by
+// GOGC rules; of two sweeps at once the first one sets and ends it.
+func (a *app) roomy() (ease func()) {
+	if os.Getenv("GOGC") != "" || !a.rush.TryLock() {
+		return func() {}
+	}
+	before := debug.SetGCPercent(rushPercent)
+	return func() {
+		debug.SetGCPercent(before)
+		a.rush.Unlock()
+	}
+}
+
 // giveBackSoon gives back what the start needed once the first sweep is over.
 func giveBackSoon(ctx context.Context) {
 	t := time.NewTimer(settledIn)
