@@ -71,7 +71,7 @@ func subjects(v *store.View) []subject {
 	f := &v.Family.Value
 	today := v.Today()
 	p, _ := v.City.FindPosyandu(f.Posyandu)
-	var list []subject
+	list := make([]subject, 1, 1+len(f.Pregnancies)+2*len(f.Children)) // the family's place is kept free
 	home := subject{whom: Home, view: v, last: never, place: p.Puskesmas}
 	for i := range f.Pregnancies {
 		if s, ok := ofPregnancy(v, &f.Pregnancies[i], p.Puskesmas, today); ok {
@@ -90,13 +90,14 @@ func subjects(v *store.View) []subject {
 			home.join(s)
 		}
 		list = append(list, s)
-		if n, ok := nursing(f, s); ok && !has(list, n) {
+		if n, ok := nursing(f, s); ok && !has(list[1:], n) {
 			list = append(list, n)
 		}
 	}
-	if home.since != 0 {
-		list = append([]subject{home}, list...)
+	if home.since == 0 {
+		return list[1:]
 	}
+	list[0] = home
 	return list
 }
 

@@ -34,11 +34,28 @@ func NewDate(y int, m time.Month, d int) (Date, bool) {
 
 // ParseDate reads the ISO form 2026-03-03.
 func ParseDate(s string) (Date, error) {
-	t, err := time.ParseInLocation("2006-01-02", s, WIB)
-	if err != nil {
-		return Date{}, fmt.Errorf("reading date %q: want YYYY-MM-DD", s)
+	if d, ok := readDate(s); ok {
+		return d, nil
 	}
-	return DateOf(t), nil
+	return Date{}, fmt.Errorf("reading date %q: want YYYY-MM-DD", s)
+}
+
+// readDate reads a day digit by digit: every record that is read holds several.
+func readDate[T string | []byte](s T) (Date, bool) {
+	if len(s) != len("2026-03-03") || s[4] != '-' || s[7] != '-' {
+		return Date{}, false
+	}
+	n := [3]int{}
+	for part, ends := range [...]struct{ from, to int }{{0, 4}, {5, 7}, {8, 10}} {
+		for i := ends.from; i < ends.to; i++ {
+			if s[i] < '0' || s[i] > '9' {
+				return Date{}, false
+			}
+			n[part] = 10*n[part] + int(s[i]-'0')
+		}
+	}
+	d := Date{n[0], time.Month(n[1]), n[2]}
+	return d, n[1] >= 1 && n[1] <= 12 && n[2] >= 1 && n[2] <= monthDays(n[0], d.Month)
 }
 
 // IsZero tells whether the day is unknown.
@@ -136,18 +153,32 @@ func (d Date) String() string {
 	if d.Year < 1 || d.Year > 9999 {
 		return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
 	}
-	b := []byte("0000-00-00")
+	var b [len("0000-00-00")]byte
+	return string(d.digits(b[:0]))
+}
+
+func (d Date) digits(b []byte) []byte {
+	first := len(b)
+	b = append(b, "0000-00-00"...)
 	for _, f := range [...]struct{ end, n int }{{4, d.Year}, {7, int(d.Month)}, {10, d.Day}} {
-		for i := f.end - 1; f.n > 0; i-- {
+		for i := first + f.end - 1; f.n > 0; i-- {
 			b[i] += byte(f.n % 10)
 			f.n /= 10
 		}
 	}
-	return string(b)
+	return b
 }
 
-// MarshalText writes the ISO form, so a Date is a plain string in JSON.
-func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+// AppendText writes the ISO form, so a Date is a plain string in JSON.
+func (d Date) AppendText(b []byte) ([]byte, error) {
+	if d.Year < 1 || d.Year > 9999 {
+		return append(b, d.String()...), nil
+	}
+	return d.digits(b), nil
+}
+
+// MarshalText is [Date.AppendText] for readers that know no other.
+func (d Date) MarshalText() ([]byte, error) { return d.AppendText(nil) }
 
 // UnmarshalText reads the ISO form; the empty string is the unknown day.
 func (d *Date) UnmarshalText(b []byte) error {
@@ -155,9 +186,9 @@ func (d *Date) UnmarshalText(b []byte) error {
 		*d = Date{}
 		return nil
 	}
-	date, err := ParseDate(string(b))
-	if err != nil {
-		return err
+	date, ok := readDate(b)
+	if !ok {
+		return fmt.Errorf("reading date %q: want YYYY-MM-DD", b)
 	}
 	*d = date
 	return nil

@@ -20,7 +20,10 @@ func (s *Settings) Fasting(d Date) bool {
 
 // Ramadan is the first and last day of the fast as the city set it; false where it did not.
 func (s *Settings) Ramadan(d Date) (from, to Date, ok bool) {
-	a, b, _ := strings.Cut(s.Get("ramadan", "", d), "..")
+	a, b, set := strings.Cut(s.Get("ramadan", "", d), "..")
+	if !set {
+		return Date{}, Date{}, false
+	}
 	from, err1 := ParseDate(a)
 	to, err2 := ParseDate(b)
 	return from, to, err1 == nil && err2 == nil

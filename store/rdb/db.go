@@ -69,6 +69,7 @@ type DB struct {
 	views        *batcher[viewJob]
 	commits      *batcher[commitJob]
 	cache        cache
+	scraps       sync.Pool // buffers, see scratch
 	claims       *claims
 	riders       riders
 	stop         context.CancelFunc

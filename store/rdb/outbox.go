@@ -115,7 +115,7 @@ func (d *DB) claimed(ch store.Channel, row []any) (c store.Claimed, bad string) 
 
 func (d *DB) decodeMessage(key string, blob string) (store.Message, error) {
 	var m store.Message
-	plain, err := d.seal.open(key, []byte(blob))
+	plain, err := d.unseal(key, blob)
 	if err != nil {
 		return m, err
 	}

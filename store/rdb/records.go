@@ -1,6 +1,7 @@
 package rdb
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -26,10 +27,12 @@ func (d *DB) recKey(r store.Ref) string {
 
 // encode seals a value and puts a head in the clear before it.
 func (d *DB) encode(key, head string, v any) ([]byte, error) {
-	plain, err := json.Marshal(v, json.Deterministic(true))
-	if err != nil {
+	buf := d.scratch()
+	defer d.scraps.Put(buf)
+	if err := json.MarshalWrite(buf, v, json.Deterministic(true)); err != nil {
 		return nil, fmt.Errorf("encoding a record: %w", err)
 	}
+	plain := buf.Bytes()
 	if len(plain) > maxRecord {
 		return nil, fmt.Errorf("encoding a record: %d bytes, more than %d", len(plain), maxRecord)
 	}
@@ -38,6 +41,24 @@ func (d *DB) encode(key, head string, v any) ([]byte, error) {
 		return blob, err
 	}
 	return append(append(make([]byte, 0, len(head)+len(blob)), head...), blob...), nil
+}
+
+// scratch is a buffer for what nobody keeps; it goes back to scraps.
+func (d *DB) scratch() *bytes.Buffer {
+	buf, _ := d.scraps.Get().(*bytes.Buffer)
+	if buf == nil {
+		return new(bytes.Buffer)
+	}
+	buf.Reset()
+	return buf
+}
+
+// unseal opens a value as it was read.
+func (d *DB) unseal(key, blob string) ([]byte, error) {
+	buf := d.scratch()
+	defer d.scraps.Put(buf)
+	buf.WriteString(blob)
+	return d.seal.open(key, buf.Bytes())
 }
 
 // decode opens "<version>\n<blob>"; an empty value is version 0.
@@ -56,7 +77,7 @@ func decodeInto[T any](d *DB, ref store.Ref, raw string, doc *store.Doc[T]) erro
 	if err != nil {
 		return fmt.Errorf("reading %s: %w", ref.Kind, err)
 	}
-	plain, err := d.seal.open(d.recKey(ref), blob)
+	plain, err := d.unseal(d.recKey(ref), blob)
 	if err != nil {
 		return fmt.Errorf("reading %s: %w", ref.Kind, err)
 	}
@@ -67,16 +88,16 @@ func decodeInto[T any](d *DB, ref store.Ref, raw string, doc *store.Doc[T]) erro
 	return nil
 }
 
-func split(raw string) (int64, []byte, error) {
+func split(raw string) (int64, string, error) {
 	i := strings.IndexByte(raw[:min(len(raw), 24)], '\n')
 	if i < 0 {
-		return 0, nil, errors.New("no version")
+		return 0, "", errors.New("no version")
 	}
 	v, err := strconv.ParseInt(raw[:i], 10, 64)
 	if err != nil {
-		return 0, nil, errors.New("no version")
+		return 0, "", errors.New("no version")
 	}
-	return v, []byte(raw[i+1:]), nil
+	return v, raw[i+1:], nil
 }
 
 // get reads one record; Version 0 when there is none.

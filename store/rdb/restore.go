@@ -64,13 +64,13 @@ func (d *DB) compare(ctx context.Context, old *redis.Client, recs []string, v *V
 		if err != nil {
 			return fmt.Errorf("%w: a record has no version", ErrBackup)
 		}
-		if _, err := d.seal.open(key, blob); err != nil {
+		if _, err := d.unseal(key, blob); err != nil {
 			return fmt.Errorf("%w: a record does not open", ErrBackup)
 		}
 		v.Values++
 		if later, blob2, err := split(b); a != b && err == nil && later == version {
-			plain1, _ := d.seal.open(key, blob)
-			plain2, _ := d.seal.open(key, blob2) // sealed again by a newer key: the same words
+			plain1, _ := d.unseal(key, blob)
+			plain2, _ := d.unseal(key, blob2) // sealed again by a newer key: the same words
 			if string(plain1) != string(plain2) {
 				return fmt.Errorf("%w: a record of the same version differs", ErrBackup)
 			}
