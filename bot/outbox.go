@@ -15,7 +15,7 @@ import (
 const (
 	claimChats  = 64                     // chats a claim brings at most
 	busyChats   = 192                    // chats under way at once in one loop
-	drainChats  = 128                    // chats a claim brings at most where all is sent at once
+	drainChats  = 128                    // chats a claim brings at most where all is sent at once and a repeat is shown once
 	drains      = 2                      // batches under way at once there; each looks past what the others hold
 	idleWait    = 500 * time.Millisecond // between looks when nobody kicks
 	gather      = 5 * time.Millisecond   // what ends within it is settled together
@@ -221,11 +221,16 @@ func (o *Outbox) note(err error) {
 
 // Drain sends until nothing is due any more; the hand-moved clock uses it. While what a
 // claim brings is all it may, others are under way beside it: the store works on one
-// batch while another is sent. Of what is left, little, one follows the other.
+// batch while another is sent. Of what is left, little, one follows the other; so do all
+// where a crash leaves in doubt what was shown: one small batch then, and no more.
 func (o *Outbox) Drain(ctx context.Context) error {
 	o.init()
+	most := claimChats
+	if o.Channel.Limits().Idempotent {
+		most = drainChats
+	}
 	for {
-		n, left, err := o.batch(ctx)
+		n, left, err := o.batch(ctx, most)
 		if err != nil || left == 0 {
 			return err
 		}
@@ -236,7 +241,7 @@ func (o *Outbox) Drain(ctx context.Context) error {
 		for range drains {
 			beside.Go(func() {
 				for n, left := drainChats, 1; n == drainChats && left > 0; {
-					n, left, _ = o.batch(ctx) // a fault ends it here and is told by the batch that follows
+					n, left, _ = o.batch(ctx, most) // a fault ends it here and is told by the batch that follows
 				}
 			})
 		}
@@ -246,9 +251,9 @@ func (o *Outbox) Drain(ctx context.Context) error {
 
 // batch claims, sends and settles once; n chats were claimed, and left messages left
 // the outbox.
-func (o *Outbox) batch(ctx context.Context) (n, left int, err error) {
-	ended := make(chan sent, drainChats)
-	n, err = o.claim(ctx, store.Lanes(), drainChats, ended)
+func (o *Outbox) batch(ctx context.Context, most int) (n, left int, err error) {
+	ended := make(chan sent, most)
+	n, err = o.claim(ctx, store.Lanes(), most, ended)
 	if n == 0 {
 		return 0, 0, err
 	}

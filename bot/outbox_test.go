@@ -114,22 +114,22 @@ func TestReplyIsNotLostBetweenFaults(t *testing.T) {
 // TestDrainOverlaps: where much waits, a batch is sent while another is claimed and
 // settled; each message once, each chat in order.
 func TestDrainOverlaps(t *testing.T) {
-	const people, each, batch = 500, 2, 128
+	const people, each, batch, chat = 400, 10, 128, 8
 	db := open(t, nil)
 	var turns []store.Turn
 	for n := range people * each {
 		who := fmt.Sprint("ibu", n%people)
 		turns = append(turns, store.Turn{Now: storetest.Now, Say: []store.Message{{ID: fmt.Sprint("m", n), To: store.PersonID(who),
-			Via: store.Address{Channel: store.Telegram, ID: who}, Lane: store.Reminder, Text: fmt.Sprint(n / people)}}})
+			Via: store.Address{Channel: store.WebPhone, ID: who}, Lane: store.Reminder, Text: fmt.Sprint(n / people)}}})
 	}
 	if _, err := db.Commit(context.Background(), turns...); err != nil {
 		t.Fatal(err)
 	}
-	f := bottest.NewFake(store.Telegram, false, true)
+	f := bottest.NewFake(store.WebPhone, true, true)
 	var sends, under atomic.Int64
 	both := make(chan struct{})
 	f.Before = func(bot.Outgoing) error {
-		if sends.Add(1) <= batch { // the first batch tells that much waits
+		if sends.Add(1) <= batch*chat { // the first batch tells that much waits
 			return nil
 		}
 		if under.Add(1) == batch+1 {
