@@ -67,7 +67,7 @@ func (f *Feed) meant(ctx context.Context, s Slice) (map[store.Channel][]store.Pe
 		return nil, nil, err
 	}
 	for page := range slices.Chunk(ids, recallPage) {
-		views, err := f.Store.Views(ctx, page, s.Now)
+		views, err := f.Store.Homes(ctx, page, s.Now)
 		if err != nil {
 			return nil, nil, err
 		}

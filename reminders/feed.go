@@ -17,7 +17,7 @@ type Announcements interface {
 	Heard(ctx context.Context, id string) ([]store.PersonID, error)
 	Tally(ctx context.Context, id string) (map[string]int, error)
 	ViewOf(ctx context.Context, id store.PersonID, now time.Time) (store.View, error)
-	Views(ctx context.Context, ids []store.PersonID, now time.Time) ([]store.View, error)
+	Homes(ctx context.Context, ids []store.PersonID, now time.Time) ([]store.View, error) // without sessions
 	Depth(ctx context.Context, ch store.Channel) (map[store.Lane]int64, error)
 	Commit(ctx context.Context, turns ...store.Turn) ([]store.Result, error)
 }
@@ -179,7 +179,7 @@ func (f *Feed) slice(ctx context.Context, s *Slice, page int, decide func(Slice)
 	if err != nil {
 		return false, err
 	}
-	if s.People, err = f.Store.Views(ctx, p.Value.People, s.Now); err != nil {
+	if s.People, err = f.Store.Homes(ctx, p.Value.People, s.Now); err != nil {
 		return false, err
 	}
 	t := decide(*s)

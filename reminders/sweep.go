@@ -15,6 +15,7 @@ import (
 type Store interface {
 	Due(ctx context.Context, now time.Time, n int) ([]store.Ref, error)
 	Views(ctx context.Context, ids []store.PersonID, now time.Time) ([]store.View, error)
+	Homes(ctx context.Context, ids []store.PersonID, now time.Time) ([]store.View, error) // without sessions
 	Fetch(ctx context.Context, v store.View, n store.Need) (store.View, error)
 	Commit(ctx context.Context, turns ...store.Turn) ([]store.Result, error)
 }
@@ -186,7 +187,7 @@ func (s *Sweep) putOff(ctx context.Context, r store.Ref, until time.Time) error 
 // people decides and commits a page. A record that cannot be read puts off its own
 // person only; when none can be read the store is down.
 func (s *Sweep) people(ctx context.Context, ids []store.PersonID, now time.Time) error {
-	views, err := s.Store.Views(ctx, ids, now)
+	views, err := s.Store.Homes(ctx, ids, now)
 	if err != nil {
 		return s.singly(ctx, ids, now, err)
 	}
@@ -245,6 +246,20 @@ func (s *Sweep) count(r store.Result, d Decision) {
 	s.Unreachable.Add(int64(len(d.Gone)))
 }
 
+// forget makes the turn that removes a stranger, with her session and all about her:
+// alerts hold her words.
+func (s *Sweep) forget(ctx context.Context, v *store.View) (Decision, error) {
+	whole, err := s.Store.Views(ctx, []store.PersonID{v.ID()}, v.Now)
+	if err != nil {
+		return Decision{}, err
+	}
+	full, err := s.Store.Fetch(ctx, whole[0], store.Need{Kind: store.NeedAbout, Person: v.ID()})
+	if err != nil {
+		return Decision{}, err
+	}
+	return Decision{Turn: s.Forget(full)}, nil
+}
+
 // decide makes one person's turn.
 func (s *Sweep) decide(ctx context.Context, v *store.View) (Decision, error) {
 	wake := func(at time.Time) Decision {
@@ -257,11 +272,7 @@ func (s *Sweep) decide(ctx context.Context, v *store.View) (Decision, error) {
 	case stranger(v) && (forgetAt(v).After(v.Now) || s.Forget == nil):
 		return wake(forgetAt(v)), nil
 	case stranger(v):
-		full, err := s.Store.Fetch(ctx, *v, store.Need{Kind: store.NeedAbout, Person: v.ID()}) // alerts hold her words
-		if err != nil {
-			return Decision{}, err
-		}
-		return Decision{Turn: s.Forget(full)}, nil
+		return s.forget(ctx, v)
 	}
 	if via, ok := v.Person.Value.Reachable(store.Address{}); ok && via.Channel == store.WhatsApp && s.Shed != nil {
 		v.Shed = s.Shed()

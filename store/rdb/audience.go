@@ -22,7 +22,7 @@ func (d *DB) Whom(ctx context.Context, a store.Audience, now time.Time, each fun
 				fresh = append(fresh, id)
 			}
 		}
-		views, err := d.Views(ctx, fresh, now)
+		views, err := d.Homes(ctx, fresh, now)
 		if err != nil {
 			return err
 		}

@@ -119,7 +119,7 @@ func (d *DB) people(ctx context.Context, v store.View, ids []store.PersonID) ([]
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	views, err := d.Views(ctx, ids, v.Now)
+	views, err := d.Homes(ctx, ids, v.Now)
 	if err != nil {
 		return nil, err
 	}

@@ -16,10 +16,21 @@ const viewPage = 128
 // Views reads the views of a page of people in as few round trips as it takes. It does
 // not use view.lua: Lua hashes every value it is shown from end to end.
 func (d *DB) Views(ctx context.Context, ids []store.PersonID, now time.Time) ([]store.View, error) {
+	return d.viewsOf(ctx, ids, now, store.KindPerson, store.KindFamily, store.KindSession)
+}
+
+// Homes reads views without their sessions, for those who decide from what is on record
+// and not from where a talk stands: a third less to read. Nothing may be written from
+// them to a session, whose version they do not know.
+func (d *DB) Homes(ctx context.Context, ids []store.PersonID, now time.Time) ([]store.View, error) {
+	return d.viewsOf(ctx, ids, now, store.KindPerson, store.KindFamily)
+}
+
+func (d *DB) viewsOf(ctx context.Context, ids []store.PersonID, now time.Time, kinds ...store.Kind) ([]store.View, error) {
 	views := make([]store.View, len(ids))
 	done := 0
 	for page := range slices.Chunk(ids, viewPage) {
-		answers, err := d.readPeople(ctx, page)
+		answers, err := d.readPeople(ctx, page, kinds)
 		if err != nil {
 			return nil, err
 		}
@@ -31,13 +42,15 @@ func (d *DB) Views(ctx context.Context, ids []store.PersonID, now time.Time) ([]
 	return views, nil
 }
 
-// readPeople reads people, their sessions and families. A session that is of a wrong type
-// reads as none here; a turn that would write it is told so.
-func (d *DB) readPeople(ctx context.Context, ids []store.PersonID) ([]viewAnswer, error) {
-	const per = 3
+// readPeople reads people, their families and, where wanted, sessions, in this order. A
+// session that is of a wrong type reads as none here; a turn that would write it is told so.
+func (d *DB) readPeople(ctx context.Context, ids []store.PersonID, kinds []store.Kind) ([]viewAnswer, error) {
+	per := len(kinds)
 	keys := make([]string, 0, per*len(ids))
 	for _, id := range ids {
-		keys = append(keys, d.keys.rec(store.KindPerson, string(id)), d.keys.rec(store.KindFamily, string(id)), d.keys.rec(store.KindSession, string(id)))
+		for _, k := range kinds {
+			keys = append(keys, d.keys.rec(k, string(id)))
+		}
 	}
 	var register, settings *redis.StringCmd
 	var recs *redis.SliceCmd
@@ -57,7 +70,10 @@ func (d *DB) readPeople(ctx context.Context, ids []store.PersonID) ([]viewAnswer
 	var whose []int
 	for i, id := range ids {
 		r := recs.Val()[per*i : per*i+per]
-		page[i] = viewAnswer{register: register.Val(), settings: settings.Val(), id: string(id), person: str(r[0]), family: str(r[1]), session: str(r[2])}
+		page[i] = viewAnswer{register: register.Val(), settings: settings.Val(), id: string(id), person: str(r[0]), family: str(r[1])}
+		if per > 2 {
+			page[i].session = str(r[2])
+		}
 		for n := range 2 {
 			if r[n] == nil {
 				unsure, whose = append(unsure, keys[per*i+n]), append(whose, i)
