@@ -32,7 +32,6 @@ type Gateway struct {
 	Poison func(v store.View, in store.Incoming) store.Turn // the answer to a thing no decision survives
 	Hold   time.Duration                                    // how long a thing is held while the store is down
 	Kick   func()                                           // something was committed: the outbox may look
-	Direct func(store.Channel) func(store.Claimed)          // who sends at once what a commit claims; nil: nobody now
 	Log    *slog.Logger
 	Count  Counters
 
@@ -99,16 +98,14 @@ func (g *Gateway) once(ctx context.Context, in store.Incoming, poison bool) erro
 		if err != nil {
 			return err
 		}
-		r, given, err := g.commit(ctx, in.From.Channel, t)
+		r, err := g.Store.Commit(ctx, t)
 		if err != nil {
 			return err
 		}
-		switch r {
+		switch r[0] {
 		case store.OK:
 			g.Count.Turns.Add(1)
-			if given < len(t.Say) {
-				g.kick()
-			}
+			g.kick()
 			return nil
 		case store.Dup:
 			g.Count.Dups.Add(1)
@@ -117,20 +114,6 @@ func (g *Gateway) once(ctx context.Context, in store.Incoming, poison bool) erro
 		g.Count.Stales.Add(1)
 	}
 	return errors.New("the record moved at every try")
-}
-
-// commit writes a turn; what it answers is sent at once where somebody does that.
-func (g *Gateway) commit(ctx context.Context, ch store.Channel, t store.Turn) (store.Result, int, error) {
-	if g.Direct != nil {
-		if take := g.Direct(ch); take != nil {
-			return g.Store.CommitTo(ctx, ch, t, take)
-		}
-	}
-	r, err := g.Store.Commit(ctx, t)
-	if err != nil {
-		return store.Stale, 0, err
-	}
-	return r[0], 0, nil
 }
 
 // panicked is a decision that panicked; it carries no words.

@@ -35,11 +35,6 @@ func (d *downStore) Commit(context.Context, ...store.Turn) ([]store.Result, erro
 	return []store.Result{store.OK}, nil
 }
 
-func (d *downStore) CommitTo(context.Context, store.Channel, store.Turn, func(store.Claimed)) (store.Result, int, error) {
-	d.commits++
-	return store.OK, 0, nil
-}
-
 // TestHeldTenSecondsNotSixMinutes: a message is held while the store is away, for at most
 // four minutes; after that the network is told nothing and brings it again. The time is
 // the bubble's.

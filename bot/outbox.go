@@ -47,7 +47,6 @@ type Outbox struct {
 	waited  chan struct{} // kicks the loop of what someone waits for
 	routine chan struct{} // kicks the loop of reminders and broadcasts
 	once    sync.Once
-	given   given
 	paces   paces
 	down    atomic.Bool // the store did not answer
 }
@@ -62,12 +61,6 @@ func (o *Outbox) init() {
 // Kick says that something was committed.
 func (o *Outbox) Kick() {
 	o.init()
-	o.given.kicks.Add(1)
-	o.look()
-}
-
-// look has the loops look for what is due.
-func (o *Outbox) look() {
 	for _, c := range []chan struct{}{o.waited, o.routine} {
 		select {
 		case c <- struct{}{}:
@@ -79,13 +72,11 @@ func (o *Outbox) look() {
 // Run sends until ctx ends; then what is under way may end, and is settled.
 func (o *Outbox) Run(ctx context.Context) {
 	o.init()
-	o.given.open(ctx)
-	defer o.given.shut()
 	var both sync.WaitGroup
 	both.Add(2)
 	go func() {
 		defer both.Done()
-		o.loop(ctx, waitedLanes(), o.waited, 0)
+		o.loop(ctx, []store.Lane{store.Urgent, store.Reply}, o.waited, 0)
 	}()
 	go func() {
 		defer both.Done()
@@ -122,17 +113,16 @@ func (o *Outbox) loop(ctx context.Context, lanes []store.Lane, kick <-chan struc
 		}
 		batch := o.wait(ctx, kick, ended, busy > 0, longest, rest)
 		busy -= len(batch)
-		o.settle(ctx, 0, batch)
+		o.settle(ctx, batch)
 		if slices.ContainsFunc(batch, func(s sent) bool { return s.closed }) {
 			closed = o.Machine().Add(doorWait)
-			o.given.close(closed)
 		}
 	}
 	var batch []sent
 	for ; busy > 0; busy-- {
 		batch = append(batch, <-ended)
 	}
-	o.settle(ctx, 0, batch)
+	o.settle(ctx, batch)
 }
 
 // wait returns when it is worth looking again, with what has ended meanwhile. While
@@ -167,18 +157,10 @@ func (o *Outbox) wait(ctx context.Context, kick <-chan struct{}, ended <-chan se
 	return batch
 }
 
-// may is how many chats of these lanes may be claimed now.
-func (o *Outbox) may(lanes []store.Lane, room int) int {
-	if e, ok := o.Channel.(Elsewhere); ok && e.Elsewhere() {
-		return 0
-	}
-	return o.paces.room(lanes, room)
-}
-
 // claim takes chats that are due and begins to send to each.
 func (o *Outbox) claim(ctx context.Context, lanes []store.Lane, room int, ended chan<- sent) (int, error) {
-	most := o.may(lanes, room)
-	if most <= 0 {
+	most := o.paces.room(lanes, room)
+	if e, ok := o.Channel.(Elsewhere); most <= 0 || ok && e.Elsewhere() {
 		return 0, nil
 	}
 	chats, err := o.Queue.Claim(ctx, o.Channel.Name(), lanes, most, o.Now())
@@ -188,9 +170,8 @@ func (o *Outbox) claim(ctx context.Context, lanes []store.Lane, room int, ended 
 	return len(chats), err
 }
 
-// settle writes what became of chats, also when the program stops; with a commit that
-// comes within a time.
-func (o *Outbox) settle(ctx context.Context, within time.Duration, batch []sent) {
+// settle writes what became of chats, also when the program stops.
+func (o *Outbox) settle(ctx context.Context, batch []sent) {
 	if len(batch) == 0 {
 		return
 	}
@@ -201,11 +182,11 @@ func (o *Outbox) settle(ctx context.Context, within time.Duration, batch []sent)
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
-	if within > 0 {
-		o.note(o.Queue.SettleSoon(ctx, o.Channel.Name(), within, chats, done))
+	if err := o.Queue.Settle(ctx, o.Channel.Name(), chats, done); err != nil {
+		o.note(err) // written before the next claim
 		return
 	}
-	o.note(o.Queue.Settle(ctx, o.Channel.Name(), chats, done)) // else written before the next claim
+	o.note(nil)
 }
 
 // note says once that the store does not answer, and once that it does again: a log that

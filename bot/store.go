@@ -15,10 +15,6 @@ type Store interface {
 	Fetch(ctx context.Context, v store.View, n store.Need) (store.View, error)
 	// Commit writes a page of turns; each is all or nothing.
 	Commit(ctx context.Context, turns ...store.Turn) ([]store.Result, error)
-	// CommitTo commits a turn and, where nothing waits before what it says to its person
-	// on the channel, claims that in the same step and gives it to take, as Claim would
-	// bring it. It returns how many messages were given.
-	CommitTo(ctx context.Context, ch store.Channel, t store.Turn, take func(store.Claimed)) (store.Result, int, error)
 }
 
 // Queue is what the outbox sender needs of the store.
@@ -28,8 +24,6 @@ type Queue interface {
 	Claim(ctx context.Context, ch store.Channel, lanes []store.Lane, n int, now time.Time) ([]store.Claimed, error)
 	// Settle writes what became of claimed messages and releases the chats.
 	Settle(ctx context.Context, ch store.Channel, chats []store.Claimed, done []store.Settled) error
-	// SettleSoon is Settle that waits so long for a commit to be written with.
-	SettleSoon(ctx context.Context, ch store.Channel, within time.Duration, chats []store.Claimed, done []store.Settled) error
 }
 
 // Decide is the pure step: a turn, or a need that must be fetched first.

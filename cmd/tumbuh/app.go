@@ -55,7 +55,7 @@ func newApp(p parts) (*app, error) {
 	}
 	a := &app{db: p.db, clock: p.clock, log: p.log, texts: texts, engine: engine, metrics: newMetrics()}
 	kept := timed{p.db, a.metrics, files(p.channels)}
-	a.gateway = &bot.Gateway{Store: kept, Decide: engine.Step, Now: p.clock.Now, Poison: engine.Poisoned, Hold: p.hold, Kick: a.kick, Direct: a.direct, Log: p.log}
+	a.gateway = &bot.Gateway{Store: kept, Decide: engine.Step, Now: p.clock.Now, Poison: engine.Poisoned, Hold: p.hold, Kick: a.kick, Log: p.log}
 	a.sweep = &reminders.Sweep{Store: kept, Plan: reminders.Planner{Texts: texts, Unreviewed: p.unreviewed, Opens: engine.Has}, Now: p.clock.Now, Kick: a.kick, Log: p.log, Rush: a.roomy,
 		Forget: func(v store.View) store.Turn {
 			t, _ := dialogs.Forget(v, "forget:"+v.Person.Ref.ID)
@@ -126,16 +126,6 @@ func (a *app) kick() {
 	for _, o := range a.out {
 		o.Kick()
 	}
-}
-
-// direct is the outbox of a channel, where it can send at once.
-func (a *app) direct(ch store.Channel) func(store.Claimed) {
-	for _, o := range a.out {
-		if o.Channel.Name() == ch && o.Takes() {
-			return o.Take
-		}
-	}
-	return nil
 }
 
 // commit writes turns whose staleness the next round mends.

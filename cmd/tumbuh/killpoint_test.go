@@ -66,14 +66,13 @@ func killStride() int {
 type killRun struct {
 	server     func(testing.TB) storetest.Server
 	idempotent bool
-	direct     bool // answers are claimed with their commit
 	engine     *dialogs.Engine
 	texts      *naskah.Texts
 	moments    []moment
 }
 
 func (r *killRun) world(t *testing.T, s storetest.Server, at int) *world {
-	return &world{t: t, server: s, fake: bottest.NewFake(store.WebPhone, r.idempotent, true), kill: &killer{at: at}, direct: r.direct, engine: r.engine, texts: r.texts}
+	return &world{t: t, server: s, fake: bottest.NewFake(store.WebPhone, r.idempotent, true), kill: &killer{at: at}, engine: r.engine, texts: r.texts}
 }
 
 // from is the line in which the call numbered at is made.
@@ -165,14 +164,13 @@ func TestKillPoints(t *testing.T) {
 			name       string
 			server     func(testing.TB) storetest.Server
 			idempotent bool
-			direct     bool
 		}{
-			{"in-process, idempotent, direct", storetest.InProcess, true, true}, {"in-process, plain", storetest.InProcess, false, false},
-			{"redis-server, plain, direct", storetest.RealServer, false, true}, {"redis-server, idempotent", storetest.RealServer, true, false},
+			{"in-process, idempotent", storetest.InProcess, true}, {"in-process, plain", storetest.InProcess, false},
+			{"redis-server, plain", storetest.RealServer, false}, {"redis-server, idempotent", storetest.RealServer, true},
 		} {
 			t.Run(c.name, func(t *testing.T) {
 				t.Parallel()
-				r := &killRun{server: c.server, idempotent: c.idempotent, direct: c.direct, engine: engine, texts: texts}
+				r := &killRun{server: c.server, idempotent: c.idempotent, engine: engine, texts: texts}
 				total.Add(int64(r.all(t, shift)))
 			})
 		}

@@ -78,7 +78,6 @@ type world struct {
 	engine   *dialogs.Engine
 	texts    *naskah.Texts
 	ackFirst bool // the deliberate fault: the network is told before the commit
-	direct   bool // answers are claimed with their commit
 	app      *app
 	clock    *clock
 	naming   sync.Mutex // newcomers get their ids one by one
@@ -109,12 +108,6 @@ func (w *world) open() {
 		w.t.Fatal(err)
 	}
 	w.app.gateway.Hold = time.Nanosecond
-	if w.direct {
-		o := w.app.out[0]
-		w.app.gateway.Direct = func(store.Channel) func(store.Claimed) {
-			return func(c store.Claimed) { o.Send(context.Background(), c, 0) }
-		}
-	}
 }
 
 // restart is what follows a kill: a new process over the same data.

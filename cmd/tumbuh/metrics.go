@@ -53,23 +53,12 @@ type timed struct {
 func (t timed) Commit(ctx context.Context, turns ...store.Turn) ([]store.Result, error) {
 	began := time.Now()
 	r, err := t.DB.Commit(ctx, turns...)
-	t.took(began, err)
-	return r, err
-}
-
-func (t timed) CommitTo(ctx context.Context, ch store.Channel, turn store.Turn, take func(store.Claimed)) (store.Result, int, error) {
-	began := time.Now()
-	r, given, err := t.DB.CommitTo(ctx, ch, turn, take)
-	t.took(began, err)
-	return r, given, err
-}
-
-func (t timed) took(began time.Time, err error) {
 	result := "ok"
 	if err != nil {
 		result = "error"
 	}
 	t.m.commit.WithLabelValues(result).Observe(time.Since(began).Seconds())
+	return r, err
 }
 
 // watch adds what is read at each scrape, and what the rooms count.

@@ -44,13 +44,6 @@ type settlement struct {
 	chats []leased
 }
 
-// join adds the chats of another settlement of the channel.
-func (s *settlement) join(o settlement) {
-	s.keys, s.args = append(s.keys, o.keys[settleKeys:]...), append(s.args, o.args[settleArgs:]...)
-	s.args[2] = s.args[2].(int) + o.args[2].(int)
-	s.chats = append(s.chats, o.chats...)
-}
-
 func newClaims() *claims { return &claims{open: map[int64]int{}, of: map[chat]int64{}} }
 
 // begin opens a claim; it returns its number and those of all that are open.
@@ -130,12 +123,6 @@ func (d *DB) flush(ctx context.Context) error {
 // writeSettlement makes a settlement, or keeps it for later when the store is down.
 func (d *DB) writeSettlement(ctx context.Context, s settlement) error {
 	_, err := d.run(ctx, "settle", d.settle, s.keys, s.args)
-	d.wrote(s, err)
-	return err
-}
-
-// wrote ends what a settlement settled, or keeps it.
-func (d *DB) wrote(s settlement, err error) {
 	switch {
 	case err == nil:
 		d.claims.settled(s.chats)
@@ -144,4 +131,5 @@ func (d *DB) wrote(s settlement, err error) {
 		d.claims.later = append(d.claims.later, s)
 		d.claims.mu.Unlock()
 	}
+	return err
 }

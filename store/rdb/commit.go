@@ -16,19 +16,8 @@ type commitJob struct {
 }
 
 type commitAnswer struct {
-	written
-	err error
-}
-
-// written is what became of turns, side by side.
-type written struct {
 	results []store.Result
-	wrong   []bool // met a wrong type
-	given   []bool // what it offered was claimed
-}
-
-func (w written) part(from, to int) written {
-	return written{w.results[from:to], w.wrong[from:to], w.given[from:to]}
+	err     error
 }
 
 // Commit writes a page of turns, each all or nothing, and says of each what became
@@ -47,7 +36,11 @@ func (d *DB) Commit(ctx context.Context, turns ...store.Turn) ([]store.Result, e
 	if len(page) == 0 {
 		return results, refused
 	}
-	a, err := d.commitAll(ctx, page)
+	j := commitJob{ctx: ctx, turns: page, done: make(chan commitAnswer, 1)}
+	a, err := ask(ctx, d.commits, "commit", j, j.done)
+	if err == nil {
+		err = a.err
+	}
 	if err != nil && len(a.results) == 0 {
 		return nil, err
 	}
@@ -63,31 +56,21 @@ func (d *DB) Commit(ctx context.Context, turns ...store.Turn) ([]store.Result, e
 	return results, errors.Join(refused, err)
 }
 
-// commitAll hands encoded turns to the batcher.
-func (d *DB) commitAll(ctx context.Context, page []encoded) (commitAnswer, error) {
-	j := commitJob{ctx: ctx, turns: page, done: make(chan commitAnswer, 1)}
-	a, err := ask(ctx, d.commits, "commit", j, j.done)
-	if err == nil {
-		err = a.err
-	}
-	return a, err
-}
-
 // commitNow writes without the batcher (at start).
 func (d *DB) commitNow(ctx context.Context, turns []store.Turn) ([]store.Result, error) {
 	page, _, err := d.encodeAll(turns)
 	if err != nil {
 		return nil, err
 	}
-	w, err := d.write(ctx, page)
-	return w.results, err
+	results, _, err := d.write(ctx, page)
+	return results, err
 }
 
 // encodeAll encodes what can be written, and says which turn each is.
 func (d *DB) encodeAll(turns []store.Turn) (page []encoded, which []int, refused error) {
 	page, which = make([]encoded, 0, len(turns)), make([]int, 0, len(turns))
 	for i, t := range turns {
-		e, err := d.encodeTurn(t, nil)
+		e, err := d.encodeTurn(t)
 		if err != nil {
 			refused = errors.Join(refused, fmt.Errorf("turn %d: %w", i, err))
 			continue
@@ -108,13 +91,13 @@ func (d *DB) runCommits(jobs []commitJob) {
 	if len(page) == 0 {
 		return
 	}
-	w, err := d.write(ctx, page)
+	results, wrong, err := d.write(ctx, page)
 	at := 0
 	for _, j := range wanted {
 		a := commitAnswer{err: err}
 		if err == nil {
-			a.written = w.part(at, at+len(j.turns))
-			if slices.Contains(a.wrong, true) {
+			a.results = results[at : at+len(j.turns)]
+			if slices.Contains(wrong[at:at+len(j.turns)], true) {
 				a.err = fmt.Errorf("commit: %w", ErrWrongType) // one person's fault is not the page's
 			}
 		}
@@ -126,44 +109,35 @@ func (d *DB) runCommits(jobs []commitJob) {
 // commitPage is how many turns one script call writes.
 const commitPage = 128
 
-// write commits encoded turns and gives away what they claimed.
-func (d *DB) write(ctx context.Context, page []encoded) (w written, err error) {
+// write commits encoded turns; wrong says which of them met a wrong type.
+func (d *DB) write(ctx context.Context, page []encoded) (results []store.Result, wrong []bool, err error) {
 	if err := d.full(); err != nil {
-		return w, err
+		return nil, nil, err
 	}
-	var with []*party
-	if d.replicas.Load() == 0 {
-		with = d.riders.all()
-	}
-	claim := d.claimFor(page)
-	defer func() { d.give(claim, page, w.given) }()
 	for some := range slices.Chunk(page, commitPage) {
-		keys, args := make([]string, 0, 10*len(some)+1), make([]any, 0, 20*len(some)+4)
-		if args = append(args, len(some), claim.String(), d.owner, deadAfter.Milliseconds()); claim > 0 {
-			keys = append(keys, d.keys.alive())
-		}
+		keys, args := make([]string, 0, 8*len(some)), make([]any, 1, 16*len(some)+1)
+		args[0] = len(some)
 		for _, e := range some {
 			keys, args = append(keys, e.keys...), append(args, e.args...)
 		}
-		out, err := d.runWith(ctx, with, keys, args)
-		with = nil
+		out, err := d.runKept(ctx, "commit", d.commit, keys, args)
 		if err != nil {
-			return written{}, err
+			return nil, nil, err
 		}
 		letters := str(out)
 		if len(letters) != len(some) {
-			return written{}, fmt.Errorf("commit: unexpected answer: %w", ErrDown)
+			return nil, nil, fmt.Errorf("commit: unexpected answer: %w", ErrDown)
 		}
 		for _, l := range letters {
 			r := store.Stale // S, and E too
 			switch l {
-			case 'O', 'G':
+			case 'O':
 				r = store.OK
 			case 'D':
 				r = store.Dup
 			}
-			w.results, w.wrong, w.given = append(w.results, r), append(w.wrong, l == 'E'), append(w.given, l == 'G')
+			results, wrong = append(results, r), append(wrong, l == 'E')
 		}
 	}
-	return w, nil
+	return results, wrong, nil
 }

@@ -71,7 +71,6 @@ type DB struct {
 	cache        cache
 	scraps       sync.Pool // buffers, see scratch
 	claims       *claims
-	riders       riders
 	stop         context.CancelFunc
 	nudge        chan struct{} // something is to be compacted now
 	done         sync.WaitGroup

@@ -18,8 +18,6 @@ const maxMessage = 64 << 10
 type encoded struct {
 	keys []string
 	args []any
-
-	offer *offer // what the commit is to claim; nil: nothing
 }
 
 // builder collects the keys and arguments of one turn. Its first argument names the
@@ -56,7 +54,7 @@ func (b *builder) refuse(err error) {
 	}
 }
 
-func (d *DB) encodeTurn(t store.Turn, o *offer) (encoded, error) {
+func (d *DB) encodeTurn(t store.Turn) (encoded, error) {
 	b := &builder{d: d, has: make([]byte, 0, 16)}
 	if t.Tomb != nil {
 		t = buried(t)
@@ -65,7 +63,6 @@ func (d *DB) encodeTurn(t store.Turn, o *offer) (encoded, error) {
 	b.records(t)
 	b.links(t)
 	b.queues(t)
-	b.offer(o)
 	b.rest(t)
 	b.e.args[0] = string(b.has)
 	return b.e, b.fail

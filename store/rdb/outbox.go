@@ -127,10 +127,6 @@ func (d *DB) decodeMessage(key string, blob string) (store.Message, error) {
 // settled message are released as they are. When the store is down it says so, keeps
 // what it was told and writes it before the next claim.
 func (d *DB) Settle(ctx context.Context, ch store.Channel, chats []store.Claimed, done []store.Settled) error {
-	return d.writeSettlement(ctx, d.settlementOf(ch, chats, done))
-}
-
-func (d *DB) settlementOf(ch store.Channel, chats []store.Claimed, done []store.Settled) settlement {
 	by := make(map[chat][]store.Settled, len(chats))
 	for _, s := range done {
 		k := chat{ch, s.Lane, s.Person}
@@ -144,7 +140,7 @@ func (d *DB) settlementOf(ch store.Channel, chats []store.Claimed, done []store.
 			s.args = append(s.args, d.entryID(m.ID), m.Verdict.String(), m.Retry.Milliseconds(), flag(m.Maybe))
 		}
 	}
-	return s
+	return d.writeSettlement(ctx, s)
 }
 
 // settleAll moves damaged entries to the dead letters.
@@ -156,9 +152,6 @@ func (d *DB) settleAll(ctx context.Context, ch store.Channel, list []fault) erro
 	}
 	return d.writeSettlement(ctx, s)
 }
-
-// settleKeys and settleArgs are how many come before those of the chats.
-const settleKeys, settleArgs = 4, 4
 
 func (d *DB) settlement(ch store.Channel, chats int) settlement {
 	return settlement{keys: []string{d.keys.lease(ch), d.keys.stat(), d.keys.dead(), d.keys.heard()}, args: []any{d.owner, string(ch), chats, d.keys.bcasts()}}

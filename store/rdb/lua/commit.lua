@@ -1,8 +1,7 @@
 -- Writes a page of turns; each is all or nothing.
--- KEYS: taken one after another, in the order in which ARGV speaks of them; where a claim is made the
--- alive zset first.
--- ARGV: number of turns, claim number ("" = none is made), owner, dead after (ms), then a turn: its shape,
--- a letter and a number for each section that is not empty ("r1w2k1"), then these sections in this order:
+-- KEYS: taken one after another, in the order in which ARGV speaks of them.
+-- ARGV: [number of turns], then a turn: its shape, a letter and a number for each section that is not
+-- empty ("r1w2k1"), then these sections in this order:
 --   o once     ledger member, score                            (KEY: once zset)
 --   r read     seen                                            (KEY: record)
 --   w write    seen, next version and blob ("" removes)        (KEY: record)
@@ -12,13 +11,11 @@
 --   d queue to withdraw, before the first the prefix of broadcasts: person, broadcast ("" = all)  (KEYS: list, ready zset, lease hash)
 --   q quiet    person, until ("" ends)                         (KEY: hash)
 --   s message  person, entry                                   (KEYS: list, ready zset)
---   g give     person, lane, number of messages                (KEYS: lease hash, list, the list that overtakes it)
 --   h heard    person, prefix of broadcasts: she answers one   (KEY: heard hash)
 --   a audit    blob                                            (KEY: list)
 --   t tomb     blob, receipt, score, person                    (KEYS: string, zset, dead list, meta hash)
 -- Lua hashes every string it is given from end to end: values pass once, and none is made anew.
--- Returns a string, a letter a turn: O written, G written and what it says claimed (as claim.lua would,
--- where nothing waits before it and nobody holds the chat), D in the ledger, S stale, E wrong type.
+-- Returns a string, a letter a turn: O written, D in the ledger, S stale, E wrong type.
 -- A turn that happened before is D whatever else moved; of the rest E says more than S.
 --
 -- Everything that can be wrong is looked at before a turn's first write, because a
@@ -135,23 +132,7 @@ local function shape(text)
   return s
 end
 
-local turns, claim, owner, dead = tonumber(arg()), arg(), arg(), tonumber(arg())
-local lives -- a claim is made only under a fresh sign of life: the others renew old ones first
-if claim ~= '' then
-  local alive = key()
-  lives = is(alive, 'zset') and tonumber(call('ZSCORE', alive, owner) or 0) > ms - dead
-end
-
--- takes the lease of a chat in which nothing waits
-local function give(leases, list, above, person, lane, count)
-  if not lives or not is(leases, 'hash') or call('EXISTS', list, above) > 0 then return end
-  local field = person .. '|d'
-  if call('HEXISTS', leases, field) == 1 then return end
-  later('HSET', leases, field, owner .. ':' .. claim .. '|' .. lane .. '|' .. count)
-  return true
-end
-
-for t = 1, turns do
+for t = 1, tonumber(arg()) do
   fate, n = 'O', 0
   local has = shape(arg())
   if has.o then
@@ -207,7 +188,6 @@ for t = 1, turns do
     later('RPUSH', list, entry)
     later('READY', ready, person)
   end
-  local given = has.g and give(key(), key(), key(), arg(), arg(), arg())
   if has.h then
     local heard, person, prefix = key(), arg(), arg()
     if not is(heard, 'hash') then bad('E') else answered(later, heard, prefix, person) end
@@ -232,7 +212,6 @@ for t = 1, turns do
 
   if fate == 'O' then
     for i = 1, n do write(i) end
-    if given then fate = 'G' end
   end
   results[t] = fate
 end
