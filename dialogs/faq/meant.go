@@ -11,7 +11,7 @@ func (s *scene) markDone() {
 		}
 		for k := i + 1; k < len(s.t) && k <= i+4 && s.t[k].sentence == s.t[i].sentence; k++ {
 			t := &s.t[k]
-			gone := t.is(v.okay) && t.flags&fNeg == 0 && !s.sinks(k) ||
+			gone := t.is(v.okay) && t.flags&fNeg == 0 && !s.sinks(k) && !s.askedWell(k) ||
 				t.is(v.neg) && k <= i+2 && t.clause == s.t[i].clause && !s.lx.same(t.word, "belum") && !s.isTag(k) && (k+1 >= len(s.t) || s.t[k+1].is(v.nomore) && (k+2 >= len(s.t) || s.t[k+2].stop > 0 || s.t[k+2].any(v.done, v.but)) || k+1 < len(s.t) && s.t[k+1].stop == 2)
 			if !gone {
 				continue
@@ -28,6 +28,11 @@ func (s *scene) markDone() {
 			break
 		}
 	}
+}
+
+// askedWell tells "sekarang apakah normal" from "sekarang normal".
+func (s *scene) askedWell(k int) bool {
+	return k > 0 && strings.HasPrefix(s.t[k-1].word, "ap") && s.t[k-1].is(s.v.weak)
 }
 
 // sinks tells "turun naik", "turun terus", and words of weight: not well.
@@ -131,7 +136,7 @@ func (s *scene) markTagged(i int) {
 	from := s.sentenceStart(i)
 	for k := from; k < i; k++ {
 		switch {
-		case s.t[k].is(s.v.can) && k > from && s.t[k].spell != "dapat":
+		case s.t[k].is(s.v.can) && k > from && s.t[k].spell != "dapat" && s.t[k].flags&fNeg == 0: // not "ga bisa napas"
 			s.suppose(from, i)
 			return
 		case s.t[k].is(s.v.must):

@@ -128,3 +128,34 @@ func TestTopicsWrittenOtherwise(t *testing.T) {
 		}
 	}
 }
+
+// TestDangerAsked: a question put on a danger that is told silences nothing: in every set
+// of the sealed ones what was found is still found with it.
+func TestDangerAsked(t *testing.T) {
+	f := newFinder(t)
+	for name, do := range map[string]func(string) string{
+		"normal?": func(s string) string { return s + " apakah normal?" },
+		"bahaya?": func(s string) string { return "Bu mau tanya, " + s + " bahaya ga ya bu?" },
+		"gimana?": func(s string) string { return s + ". harus gimana ya bu" },
+	} {
+		n, lost := 0, 0
+		for _, file := range sealed(t) {
+			if !strings.HasPrefix(file, "danger-") {
+				continue
+			}
+			for _, row := range readCases(t, file, 3) {
+				if _, ok := f.Triage(row[2], stranger); !ok {
+					continue
+				}
+				n++
+				if _, ok := f.Triage(do(strings.TrimRight(row[2], " .?!")), stranger); !ok {
+					lost++
+					t.Logf("%s: %s", name, row[2])
+				}
+			}
+		}
+		if t.Logf("%s: %d of %d lost", name, lost, n); lost*100 > n {
+			t.Errorf("%s: %d of %d are not found any more, at most one in a hundred", name, lost, n)
+		}
+	}
+}
