@@ -23,7 +23,7 @@ func Erase() Dialog {
 				return
 			}
 			t, receipt := Forget(c.v, c.in.Once())
-			if !c.leaveFamily(&t) {
+			if !c.leaveFamily(&t) || !c.freeTwins(&t) {
 				return
 			}
 			c.extra = t
