@@ -28,8 +28,8 @@ func (a *app) nextSaying(ctx context.Context) (time.Time, bool, error) {
 	if err != nil || len(refs) == 0 {
 		return wake, true, err
 	}
-	refs = slices.DeleteFunc(refs, func(r store.Ref) bool { return r.Kind == store.KindRegister }) // looked at daily, speaks seldom
-	if len(refs) == 0 || refs[0].Kind != store.KindPerson {                                        // an alert or a task speaks when it wakes
+	refs = slices.DeleteFunc(refs, func(r store.Ref) bool { return r.Kind == store.KindRegister || r.Kind == store.KindMatch }) // looked at, speak seldom
+	if len(refs) == 0 || refs[0].Kind != store.KindPerson {                                                                     // an alert or a task speaks when it wakes
 		return wake, true, nil
 	}
 	var ids []store.PersonID

@@ -17,6 +17,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // built is the program as people run it: built once, removed by TestMain.
@@ -33,7 +35,21 @@ func build() {
 	built.bin = filepath.Join(built.dir, "tumbuh")
 	if out, err := exec.Command("go", "build", "-o", built.bin, ".").CombinedOutput(); err != nil {
 		built.err = fmt.Errorf("building: %w\n%s", err, out)
+		return
 	}
+	built.err = uncache(built.bin)
+}
+
+// uncache has the system forget what it keeps of a file in memory, as after a boot. As the
+// linker wrote it a program lies there in large pieces, and each counts whole as resident:
+// 39-64 MB instead of 34 for the same idle serve.
+func uncache(file string) error {
+	f, err := os.Open(file)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return errors.Join(f.Sync(), unix.Fadvise(int(f.Fd()), 0, 0, unix.FADV_DONTNEED))
 }
 
 func binary(t testing.TB) string {
