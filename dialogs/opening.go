@@ -93,7 +93,7 @@ func wantsToRegister(words []string) bool {
 func onlyPeople(words []string) bool {
 	for _, w := range words {
 		switch w {
-		case "hamil", "kehamilan", "bumil", "kanggo", "kangge", "orok", "budak", "abdi", "teh", "bade", "hoyong", "buat", "untuk", "utk", "ibu", "anak", "anaknya", "anakku", "bayi", "bayinya", "balita", "saya", "sy", "aku", "baru", "kembar", "dan", "juga", "sama",
+		case "hamil", "kehamilan", "bumil", "kanggo", "kangge", "orok", "budak", "abdi", "teh", "bade", "hoyong", "buat", "untuk", "utk", "lg", "lagi", "sedang", "ke", "ke1", "ke2", "ke3", "ke4", "pertama", "kedua", "ketiga", "keempat", "ibu", "anak", "anaknya", "anakku", "bayi", "bayinya", "balita", "saya", "sy", "aku", "baru", "kembar", "dan", "juga", "sama",
 			"ya", "y", "dong", "donk", "bun", "bu", "bund", "bunda", "kak", "min", "mba", "mbak", "gimana", "gmn", "gmna", "bagaimana", "caranya", "disini", "di", "sini",
 			"posyandu", "tumbuh", "nya", "bisa", "gak", "ga", "kah", "dulu", "sekarang", "kehamilanku", "program", "ini":
 		default:

@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -47,9 +48,14 @@ func opening(text string, opens map[string]*Dialog) (id string, ok bool) {
 	return "", false
 }
 
+var carried = regexp.MustCompile(`hamil(?: yang)? anak(?: yang)? (?:ke ?-? ?\d|pertama|kedua|ketiga|keempat|ke (?:satu|dua|tiga|empat))`)
+
 func who(text string) string {
 	s := " " + answers.Normalise(text) + " "
 	hamil := strings.Contains(s, "hamil") || strings.Contains(s, "kandung") || strings.Contains(s, "bumil")
+	if hamil { // "hamil anak ke2" speaks of one, not two
+		s = carried.ReplaceAllString(s, "hamil")
+	}
 	anak := strings.Contains(s, "anak") || strings.Contains(s, "bayi") || strings.Contains(s, "balita") || strings.Contains(s, " orok") || strings.Contains(s, " budak")
 	switch {
 	case hamil && anak:
