@@ -14,21 +14,37 @@ func Shot() Dialog {
 	return Dialog{
 		ID:    "suntik",
 		Opens: []string{"catat imunisasi", "lapor imunisasi", "sudah imunisasi", "habis imunisasi", "tambah imunisasi"},
-		May:   func(c *Ctx) bool { return registered(c) && len(c.activeChildren()) > 0 },
+		May:   registered,
 		Start: prefillShot,
 		Steps: []Step{
 			{ID: "anak", Choices: childChoices, Skip: func(c *Ctx) bool { return len(c.activeChildren()) < 2 },
 				Field: []string{"anak", "nama anak"}, Show: func(c *Ctx, id string) string { return c.childName(*c.shotChild()) }},
-			{ID: "dosis", Read: readShots, Choices: shotChoices, Field: []string{"imunisasi", "vaksin"}, Show: showShots},
-			{ID: "kapan", Read: readShotDay, Field: []string{"tanggal", "tgl"}, Show: showDate},
-			summaryStep(),
+			{ID: "dosis", Read: readShots, Choices: shotChoices, Skip: childLeft, Field: []string{"imunisasi", "vaksin"}, Show: showShots},
+			{ID: "kapan", Read: readShotDay, Skip: childLeft, Field: []string{"tanggal", "tgl"}, Show: showDate},
+			summaryOf(childLeft),
 		},
 		Done: saveShots,
 	}
 }
 
+// summaryOf is the summary, passed over where there is nothing to save any more.
+func summaryOf(skip func(c *Ctx) bool) Step {
+	s := summaryStep()
+	s.Skip = skip
+	return s
+}
+
+// childLeft tells that the child has left our care since the dialog began: then nothing
+// more is asked about it.
+func childLeft(c *Ctx) bool { return c.shotChild().ID == "" }
+
 // prefillShot takes what the same message says.
 func prefillShot(c *Ctx) {
+	if childLeft(c) {
+		c.Say("suntik.batal")
+		c.Close()
+		return
+	}
 	text := answers.Normalise(c.in.Text)
 	for _, ch := range c.activeChildren() {
 		if ch.Name != "" && strings.Contains(" "+text+" ", " "+strings.ToLower(ch.Name)+" ") {
@@ -45,12 +61,16 @@ func prefillShot(c *Ctx) {
 	}
 }
 
-// shotChild is the child spoken of: the chosen one, or the only one.
+// shotChild is the child spoken of: the chosen one, or the only one; one without an id
+// where it has left our care since the question was put.
 func (c *Ctx) shotChild() *store.Child {
-	if ch := c.Family.Child(c.Answer("anak")); ch != nil {
-		return ch
+	list := c.activeChildren()
+	for i := range list {
+		if list[i].ID == c.Answer("anak") || c.Answer("anak") == "" {
+			return &list[i]
+		}
 	}
-	return &c.activeChildren()[0]
+	return &store.Child{}
 }
 
 // openDoses are those of her age that are not recorded yet, the latest first.
@@ -74,6 +94,9 @@ func shotChoices(c *Ctx) []store.Choice {
 // readShots finds the doses a text names; a series without its number is the first dose
 // of it that is not recorded.
 func readShots(c *Ctx, text string) Reading {
+	if childLeft(c) {
+		return Reading{OK: true, Value: Skipped}
+	}
 	open := c.openDoses()
 	var found []string
 	for _, m := range vaccine.FindAllString(answers.Normalise(text), -1) {
@@ -103,6 +126,9 @@ func showShots(c *Ctx, value string) string {
 
 // readShotDay reads a day from the child's birth to today.
 func readShotDay(c *Ctx, text string) Reading {
+	if childLeft(c) {
+		return Reading{OK: true, Value: Skipped}
+	}
 	r := answers.ReadDate(text, c.v.Today(), answers.Past)
 	switch {
 	case r.Date.IsZero() || r.Verdict != answers.OK && r.Verdict != answers.Guess:
@@ -116,6 +142,10 @@ func readShotDay(c *Ctx, text string) Reading {
 func saveShots(c *Ctx) {
 	day, _ := store.ParseDate(c.Answer("kapan")) // written by readShotDay
 	ch := c.shotChild()
+	if ch.ID == "" {
+		c.Say("suntik.batal")
+		return
+	}
 	c.giveVaccines(ch.ID, strings.Split(c.Answer("dosis"), ","), day, false)
 	c.Say("suntik.selesai", "anak", c.childName(*ch))
 }

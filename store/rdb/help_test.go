@@ -26,6 +26,19 @@ func openServer(t *testing.T, s storetest.Server) *rdb.DB {
 	return db
 }
 
+// opener opens stores beside each other on one server, as processes do.
+func opener(t *testing.T, s storetest.Server) func() *rdb.DB {
+	return func() *rdb.DB {
+		t.Helper()
+		db, err := rdb.Open(context.Background(), rdb.Config{City: "36.74", DataDir: keyFolder(t), URL: s.URL})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = db.Close() })
+		return db
+	}
+}
+
 func dialServer(t *testing.T, s storetest.Server) *redis.Client {
 	o := &redis.Options{Addr: s.Addr}
 	if s.Addr == "" {

@@ -16,14 +16,7 @@ import (
 // sign of life for as long as claims wait, and not before.
 func TestRolePassesOn(t *testing.T) {
 	server, ctx := storetest.RealServer(t), context.Background()
-	open := func() *rdb.DB {
-		db, err := rdb.Open(ctx, rdb.Config{City: "36.74", DataDir: keyFolder(t), URL: server.URL})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = db.Close() })
-		return db
-	}
+	open := opener(t, server)
 	mine := func(db *rdb.DB) bool {
 		ok, err := db.Hold(ctx, "night", time.Hour)
 		if err != nil {

@@ -348,14 +348,7 @@ func TestClaimIsLife(t *testing.T) {
 func TestOutageIsNoDeath(t *testing.T) {
 	server, ctx := storetest.RealServer(t), context.Background()
 	client := dialServer(t, server)
-	open := func() *rdb.DB {
-		db, err := rdb.Open(ctx, rdb.Config{City: "36.74", DataDir: keyFolder(t), URL: server.URL})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = db.Close() })
-		return db
-	}
+	open := opener(t, server)
 	silentFor8 := func(owners ...string) {
 		for _, o := range owners {
 			client.ZAdd(ctx, "{36.74}:alive", redis.Z{Score: float64(client.Time(ctx).Val().Add(-8 * time.Second).UnixMilli()), Member: o})
