@@ -1,42 +1,48 @@
 package dialogs
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"tumbuh/dialogs/answers"
 	"tumbuh/store"
 )
 
-// partSteps says which steps the parts of a message may answer, in any dialog.
-var partSteps = map[string][]string{
-	answers.PartName: {"nama-ibu"}, answers.PartAge: {"umur"}, answers.PartDating: {"hpht"}, answers.PartPlace: {"kelurahan"},
-	answers.PartPhone: {"hp"}, answers.PartHour: {"jam"},
+// partSteps says which steps of a dialog the parts of a message may answer.
+var partSteps = map[string]map[string][]string{
+	answers.PartName: {"hamil": {"nama"}, "anak": {"nama-ibu"}}, answers.PartChild: {"anak": {"nama"}},
+	answers.PartAge: {"hamil": {"umur"}}, answers.PartDating: {"hamil": {"hpht"}}, answers.PartSex: {"anak": {"kelamin"}},
+	answers.PartBirth: {"anak": {"lahir"}}, answers.PartSize: {"anak": {"berat", "panjang"}},
+	answers.PartPlace: {"hamil": {"kelurahan"}, "anak": {"kelurahan"}}, answers.PartPhone: {"hamil": {"hp"}}, answers.PartHour: {"hamil": {"jam"}},
 }
 
 // alsoSaid finds the answers to later questions that stand in the same message. Only
 // labelled parts that read plainly are taken; the summary shows them all.
 func (c *Ctx) alsoSaid(s *Step, text string) map[string]string {
-	if len(strings.Fields(text)) < 4 {
-		return nil
+	if d := c.dialog(); d != nil && len(strings.Fields(text)) >= 3 {
+		return c.partsFor(d, s, text)
 	}
-	return c.partsFor(s, text)
+	return nil
 }
 
-// partsFor reads the labelled parts of a text for the steps of the dialog other than s.
-func (c *Ctx) partsFor(s *Step, text string) map[string]string {
-	d := c.dialog()
-	if d == nil || looksAskingMark(text) {
+// partsFor reads the parts of a text for the open steps of a dialog other than s.
+func (c *Ctx) partsFor(d *Dialog, s *Step, text string) map[string]string {
+	if looksAskingMark(text) {
 		return nil
 	}
 	found := map[string]string{}
-	for part, value := range answers.Parts(text) {
-		for _, id := range partSteps[part] {
+	parts := answers.Parts(text)
+	for _, part := range slices.Sorted(maps.Keys(parts)) {
+		for _, id := range partSteps[part][d.ID] {
 			other := d.step(id)
-			if other == nil || other == s || other.Read == nil || c.Answer(id) != "" {
+			if other == nil || other == s || c.Session.Dialog == d.ID && c.Answer(id) != "" {
 				continue
 			}
-			if r := other.Read(c, value); r.OK && !r.Confirm {
+			if r := other.Read(c, parts[part]); r.OK && !r.Confirm && r.Value != Skipped {
 				found[id] = r.Value
+				maps.Copy(found, r.Also)
+				break
 			}
 		}
 	}
@@ -50,7 +56,7 @@ func (c *Ctx) answerStray() bool {
 	if s == nil || s.Summary || c.in.Kind != store.InText || c.asleep() {
 		return false
 	}
-	found := c.partsFor(s, c.in.Text)
+	found := c.partsFor(c.dialog(), s, c.in.Text)
 	if len(found) == 0 {
 		return false
 	}

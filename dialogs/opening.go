@@ -43,10 +43,14 @@ func (c *Ctx) wishLater() bool {
 // weeks is kept as the first answer.
 func (c *Ctx) answerWish() bool {
 	words := strings.Fields(answers.Bare(c.in.Text))
-	whom := who(c.in.Text)
+	whom, stranger := who(c.in.Text), c.Family.Mother == "" && !c.Person.Staff() && !asksByWords(c.in.Text)
 	switch {
 	case wantsToRegister(words):
-	case whom != "" && len(words) <= 6 && c.Family.Mother == "" && !c.Person.Staff() && !looksAsking(c.in.Text):
+	case stranger && introduces(c.in.Text):
+		if whom != "anak" && answers.Parts(c.in.Text)[answers.PartDating] != "" { // "hamil 7 bulan, anak pertama"
+			whom = "hamil"
+		}
+	case stranger && whom != "" && !looksAsking(c.in.Text):
 	default:
 		return false
 	}
@@ -55,9 +59,9 @@ func (c *Ctx) answerWish() bool {
 	}
 	switch whom {
 	case "hamil":
-		c.Open("hamil", c.datingPrefill())
+		c.Open("hamil", c.partsFor(c.e.byID["hamil"], nil, c.in.Text))
 	case "anak":
-		c.Open("anak", nil)
+		c.Open("anak", c.partsFor(c.e.byID["anak"], nil, c.in.Text))
 	case "keduanya":
 		c.Open("daftar", map[string]string{"siapa": "keduanya"})
 	default:
@@ -66,12 +70,11 @@ func (c *Ctx) answerWish() bool {
 	return true
 }
 
-// datingPrefill takes HPHT, HPL or weeks from the same message, where they are sure.
-func (c *Ctx) datingPrefill() map[string]string {
-	if r := readHPHT(c, c.in.Text); r.OK && !r.Confirm {
-		return map[string]string{"hpht": r.Value}
-	}
-	return nil
+// introduces tells a message in which somebody presents herself: her name or number, and
+// what else a registration asks.
+func introduces(text string) bool {
+	parts := answers.Parts(text)
+	return len(parts) >= 2 && (parts[answers.PartName] != "" || parts[answers.PartPhone] != "")
 }
 
 // wantsToRegister tells the wish to register from "daftar makanan" and other lists:

@@ -138,12 +138,13 @@ func topicTitle(topic string) string {
 
 // looksAsking tells whether a text has the shape of a question or of a worry
 // rather than of a short answer.
-func looksAsking(text string) bool {
-	if strings.Contains(text, "?") {
+func looksAsking(text string) bool { return asksByWords(text) || len(strings.Fields(text)) >= 6 }
+
+func asksByWords(text string) bool {
+	if looksAskingMark(text) {
 		return true
 	}
-	words := strings.Fields(strings.ToLower(text))
-	for _, w := range words {
+	for _, w := range strings.Fields(strings.ToLower(text)) {
 		switch strings.Trim(w, ".,!") {
 		case "apa", "apakah", "kapan", "kpn", "berapa", "brp", "brapa", "bagaimana", "gimana", "gmn", "gmna", "kenapa",
 			"knp", "mengapa", "boleh", "bolehkah", "blh", "bisakah", "gapapa", "gpp", "normalkah", "bahayakah", "nanya", "tanya",
@@ -151,7 +152,7 @@ func looksAsking(text string) bool {
 			return true
 		}
 	}
-	return len(words) >= 6
+	return false
 }
 
 // posyanduChoices are the posyandu of a kelurahan.

@@ -48,6 +48,9 @@ func ReadName(text string) Text {
 	if n < 2 || n > 60 || len(fields) > 6 || strings.ContainsAny(s, "?/\\<>{}[]@#=+%&0123456789\n") {
 		return Text{Verdict: None, Why: NotAName}
 	}
+	if address.MatchString(text) {
+		return Text{Verdict: None, Why: NotAName}
+	}
 	letters := 0
 	for _, r := range s {
 		switch {
