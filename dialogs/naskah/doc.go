@@ -52,7 +52,8 @@
 // design), whom to ask, and the one line "langsung ke IGD atau telepon 119". So a mother
 // registers, is asked for her tablet and is answered "tercatat" before anything is signed.
 // Danger messages (keys bahaya…) are always sent: silence would harm more than an unsigned
-// line.
+// line. Their first aid is therefore held to acts that the fact sheet names (a test);
+// what it does not name is left to whoever answers 119.
 //
 // # Review
 //
