@@ -32,6 +32,7 @@ type line struct {
 	scribe   *scribe
 	handle   bot.Handle
 
+	turn    chan struct{} // held by the one that sends
 	refuses atomic.Bool   // nothing is taken until the store is back
 	wake    chan struct{} // look at refuses or state
 	news    chan struct{} // the state changed
@@ -47,7 +48,7 @@ type line struct {
 // newLine makes a number ready over its open file.
 func newLine(ctx context.Context, d *Door, b *box, dev *waStore.Device) (*line, error) {
 	l := &line{door: d, name: b.name, log: d.cfg.Log, box: b, intake: newIntake(), scribe: newScribe(), handle: d.handle,
-		wake: make(chan struct{}, 1), news: make(chan struct{}, 1), tries: map[string]int{}}
+		turn: make(chan struct{}, 1), wake: make(chan struct{}, 1), news: make(chan struct{}, 1), tries: map[string]int{}}
 	var err error
 	if l.contacts, err = loadContacts(ctx, b); err != nil {
 		return nil, err

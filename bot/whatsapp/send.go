@@ -62,13 +62,21 @@ func (l *line) deliver(ctx context.Context, c contact, m bot.Outgoing) bot.Outco
 	if msg == nil {
 		return out
 	}
+	if !l.stand(ctx) {
+		return bot.Outcome{Fate: bot.Retry, Paced: true, After: time.Second, Code: "line"}
+	}
+	defer func() { <-l.turn }()
 	id := networkID(m.ID)
 	ref := ""
 	if m.Lane == store.Broadcast {
 		ref = m.ID
 	}
-	if err := l.box.remember(ctx, id, ref, msg, l.door.cfg.Seal, l.door.cfg.Now()); err != nil {
+	reached, err := l.box.remember(ctx, id, ref, msg, l.door.cfg.Seal, l.door.cfg.Now())
+	if err != nil {
 		return bot.Outcome{Fate: bot.Retry, Paced: true, After: closedWait, Code: "disk"}
+	}
+	if reached { // a process killed before it noted so sent it
+		return bot.Outcome{Fate: bot.Sent, NetworkID: id}
 	}
 	if m.Typing {
 		_ = l.cli.SendChatPresence(ctx, to, types.ChatPresenceComposing, types.ChatPresenceMediaText) // courtesy
@@ -80,6 +88,21 @@ func (l *line) deliver(ctx context.Context, c contact, m bot.Outgoing) bot.Outco
 	}
 	l.reactTo(ctx, &out, m.Lane)
 	return out
+}
+
+// stand waits in line: a number sends one message at a time. False: it took too long, and
+// nothing was tried. The library would let it wait under the deadline of sending, so that the
+// last of many end in doubt though they were never sent, and after a few tries are given up.
+func (l *line) stand(ctx context.Context) bool {
+	wait := time.NewTimer(l.door.cfg.AckTimeout / 3)
+	defer wait.Stop()
+	select {
+	case l.turn <- struct{}{}:
+		return true
+	case <-wait.C:
+	case <-ctx.Done():
+	}
+	return false
 }
 
 // chat is the name she is written to: the one she wrote under.

@@ -22,20 +22,20 @@ func networkID(outbox string) string {
 	return "3EB0" + strings.ToUpper(hex.EncodeToString(sum[:9]))
 }
 
-// remember keeps a message, sealed, before it is sent. ref is its id in the outbox, where
-// that names nobody.
-func (b *box) remember(ctx context.Context, id, ref string, m *waE2E.Message, seal Sealer, now time.Time) error {
+// remember keeps a message, sealed, before it is sent; it tells whether it reached her phone
+// before. ref is its id in the outbox, where that names nobody.
+func (b *box) remember(ctx context.Context, id, ref string, m *waE2E.Message, seal Sealer, now time.Time) (reached bool, err error) {
 	plain, err := proto.Marshal(m)
 	if err != nil {
-		return err
+		return false, err
 	}
 	body, err := seal.Seal("whatsapp:"+id, plain)
 	if err != nil {
-		return err
+		return false, err
 	}
-	_, err = b.db.ExecContext(ctx, "INSERT INTO tumbuh_sent (id, ref, body, at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body",
-		id, ref, body, now.Unix())
-	return err
+	err = b.db.QueryRowContext(ctx, "INSERT INTO tumbuh_sent (id, ref, body, at) VALUES (?, ?, ?, ?) "+
+		"ON CONFLICT (id) DO UPDATE SET body = excluded.body RETURNING delivered + seen > 0", id, ref, body, now.Unix()).Scan(&reached)
+	return reached, err
 }
 
 // recall returns a message that was sent, or nil.

@@ -31,6 +31,8 @@ func (s *Server) handleMessage(c *conn, n *waBinary.Node) {
 	if m.Rejected == 0 {
 		s.accepted[key] = true
 	}
+	fresh := m.Err == nil && !s.readable[key]
+	s.readable[key] = s.readable[key] || fresh
 	s.sent = append(s.sent, m)
 	s.notify()
 	b := &s.behaviour
@@ -39,7 +41,7 @@ func (s *Server) handleMessage(c *conn, n *waBinary.Node) {
 		go c.close()
 		return
 	}
-	answer := s.answer(c, peer, m, askRetry, b.NoAck, b.Receipts)
+	answer := s.answer(c, peer, m, askRetry, fresh)
 	if b.AckDelay == 0 {
 		answer()
 		return
@@ -64,8 +66,10 @@ func (s *Server) judge(m *Msg) {
 	}
 }
 
-// answer acknowledges a message and lets the phone answer.
-func (s *Server) answer(c *conn, peer *Peer, m Msg, askRetry, noAck bool, receipts []types.ReceiptType) func() {
+// answer acknowledges a message and lets the phone answer: what it can read for the first
+// time it confirms.
+func (s *Server) answer(c *conn, peer *Peer, m Msg, askRetry, fresh bool) func() {
+	noAck, receipts := s.behaviour.NoAck, s.behaviour.Receipts
 	ack := waBinary.Node{Tag: "ack", Attrs: waBinary.Attrs{
 		"class": "message", "id": m.ID, "from": m.To, "t": s.now().Unix(),
 	}}
@@ -83,7 +87,7 @@ func (s *Server) answer(c *conn, peer *Peer, m Msg, askRetry, noAck bool, receip
 			s.sendRetry(c.dev, peer, m.To, m.ID, m.Retry+1)
 			return
 		}
-		if m.Err == nil && m.Category == "" && !m.Repeat {
+		if fresh && m.Category == "" {
 			for _, typ := range receipts {
 				s.sendReceipt(c.dev, m.To, m.ID, typ)
 			}

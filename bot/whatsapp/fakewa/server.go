@@ -34,6 +34,7 @@ type Server struct {
 	conns     map[*conn]struct{}
 	sent      []Msg
 	accepted  map[string]bool // phone + message ID
+	readable  map[string]bool // the same: the phone could read it
 	stanzas   []Stanza
 	keepAll   bool
 	originals map[string]*original
@@ -149,6 +150,7 @@ func Start(tb testing.TB, now func() time.Time) *Server {
 		devices:   make(map[string]*Device),
 		conns:     make(map[*conn]struct{}),
 		accepted:  make(map[string]bool),
+		readable:  make(map[string]bool),
 		originals: make(map[string]*original),
 		waiting:   make(map[string]*conn),
 		codes:     make(map[string]*codePairing),
