@@ -20,7 +20,7 @@ var partSteps = map[string]map[string][]string{
 // alsoSaid finds the answers to later questions that stand in the same message. Only
 // labelled parts that read plainly are taken; the summary shows them all.
 func (c *Ctx) alsoSaid(s *Step, text string) map[string]string {
-	if d := c.dialog(); d != nil && len(strings.Fields(text)) >= 3 {
+	if d := c.dialog(); d != nil && len(strings.Fields(text)) >= 2 {
 		return c.partsFor(d, s, text)
 	}
 	return nil
@@ -31,7 +31,7 @@ func (c *Ctx) partsFor(d *Dialog, s *Step, text string) map[string]string {
 	if looksAskingMark(text) {
 		return nil
 	}
-	found := map[string]string{}
+	found := c.placeAlone(d, s, text)
 	parts := answers.Parts(text)
 	for _, part := range slices.Sorted(maps.Keys(parts)) {
 		for _, id := range partSteps[part][d.ID] {
@@ -39,7 +39,9 @@ func (c *Ctx) partsFor(d *Dialog, s *Step, text string) map[string]string {
 			if other == nil || other == s || c.Session.Dialog == d.ID && c.Answer(id) != "" {
 				continue
 			}
-			if r := other.Read(c, parts[part]); r.OK && !r.Confirm && r.Value != Skipped {
+			// a birth day reckoned from an age is shown as such in the summary
+			r := other.Read(c, parts[part])
+			if r.OK && r.Value != Skipped || r.Confirm && part == answers.PartBirth && strings.HasSuffix(r.Value, "|~") {
 				found[id] = r.Value
 				maps.Copy(found, r.Also)
 				break
@@ -47,6 +49,27 @@ func (c *Ctx) partsFor(d *Dialog, s *Step, text string) map[string]string {
 		}
 	}
 	return found
+}
+
+// placeAlone keeps a message that is nothing but the name of a kelurahan, where that is
+// still to be asked.
+func (c *Ctx) placeAlone(d *Dialog, s *Step, text string) map[string]string {
+	found := map[string]string{}
+	if other := d.step("kelurahan"); other == nil || other == s || c.Session.Dialog == d.ID && c.Answer("kelurahan") != "" {
+		return found
+	}
+	for _, k := range c.v.City.Kelurahan {
+		if answers.SamePlace(text, k.Name) {
+			found["kelurahan"] = k.ID
+		}
+	}
+	return found
+}
+
+// strayPlace tells a kelurahan written where a name was asked; written again it is a name.
+func (c *Ctx) strayPlace(text string) bool {
+	d := c.dialog()
+	return d != nil && len(c.placeAlone(d, nil, text)) > 0
 }
 
 // answerStray keeps the answer to a question that comes later ("hamil 4 bulan" where a

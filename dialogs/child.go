@@ -17,7 +17,7 @@ func RegisterChild() Dialog {
 		Steps: append(append([]Step{
 			{ID: "nama-ibu", Read: readName, Skip: known(func(c *Ctx) string { return c.Family.MotherName }), Field: []string{"nama ibu", "nama saya"}},
 			{ID: "nama", Read: readChildName, Field: []string{"nama", "nama anak"}, Show: showChildName},
-			{ID: "kelamin", Read: readSex, Field: []string{"kelamin", "jenis kelamin", "jk"}, Show: showSex},
+			{ID: "kelamin", Read: readSex, Vars: ofTwins, Field: []string{"kelamin", "jenis kelamin", "jk"}, Show: showSex},
 			{ID: "lahir", Read: readBirth, Field: []string{"tgl lahir", "tanggal lahir", "lahir", "umur"}, Show: showDate},
 			{ID: "berat", Read: readBirthWeight, Optional: true, Field: []string{"berat lahir", "bb lahir", "berat", "bbl"}, Show: showGrams},
 			{ID: "panjang", Read: readBirthLength, Optional: true, Field: []string{"panjang lahir", "pb lahir", "panjang", "tinggi lahir"}, Show: showMillimetres},
@@ -37,6 +37,15 @@ func RegisterChild() Dialog {
 			return true
 		},
 	}
+}
+
+// ofTwins names the first of twins, whose sex is asked first.
+func ofTwins(c *Ctx) []string {
+	first, _, two := strings.Cut(c.Given("nama"), " & ")
+	if !two {
+		return []string{"siapa", ""}
+	}
+	return []string{"siapa", c.line("anak.kembar-dulu", "nama", first) + " "}
 }
 
 func saveChild(c *Ctx) {

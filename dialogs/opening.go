@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"regexp"
 	"strings"
 
 	"tumbuh/dialogs/answers"
@@ -26,10 +27,15 @@ func (c *Ctx) answerOpening() bool {
 	return c.pickLastMenu() || c.answerFamilyWish() || c.answerWish()
 }
 
+var anotherChild = regexp.MustCompile(`\b(?:ke ?-?(?:dua|tiga|[2-9])|kedua|ketiga|satunya|satu lagi|lainnya|juga|kakaknya|adiknya)\b`)
+
 // wishLater promises that the child comes after the pregnancy that is being registered,
 // or the other way round: "mau daftarin anak pertama juga".
 func (c *Ctx) wishLater() bool {
 	next := map[string]string{"hamil": "anak", "anak": "hamil"}[c.Session.Dialog]
+	if c.Session.Dialog == "anak" && anotherChild.MatchString(answers.Normalise(c.in.Text)) {
+		next = "anak"
+	}
 	if next == "" || c.step() == nil || who(c.in.Text) != next || !wantsToRegister(strings.Fields(answers.Bare(c.in.Text))) {
 		return false
 	}

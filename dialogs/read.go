@@ -72,6 +72,9 @@ func readName(c *Ctx, text string) Reading {
 	if r, ok := commandAsName(c, text); ok {
 		return r
 	}
+	if c.strayPlace(text) {
+		return Reading{}
+	}
 	if r := readNameAndMore(c, text); r.OK {
 		return r
 	}
@@ -85,6 +88,9 @@ func readName(c *Ctx, text string) Reading {
 func readChildName(c *Ctx, text string) Reading {
 	if r, ok := commandAsName(c, text); ok {
 		return r
+	}
+	if c.strayPlace(text) {
+		return Reading{}
 	}
 	f := answers.Scan(text, c.v.Today())
 	if f.Name != "" && (f.Sex != "" || !f.Birth.IsZero()) {

@@ -22,7 +22,7 @@ func Welcome() Dialog {
 				c.Session.Stack = append([]store.Frame{{Dialog: "hamil"}}, c.Session.Stack...)
 				return
 			}
-			c.Open(next, nil)
+			c.Open(next, c.partsFor(c.e.byID[next], nil, c.in.Text)) // "istri saya hamil 5 bulan"
 		},
 	}
 }

@@ -29,6 +29,7 @@ var (
 	dwelling  = regexp.MustCompile(`(?i)(?:^|\s)(?:tinggal|domisili|alamat|rumah|rmh)\w*\s*$`)
 	workplace = regexp.MustCompile(`(?i)\b(?:puskesmas|pkm|bidan|klinik|rs|rsud|rumah sakit|posyandu|dokter)\b`)
 	dayOfYear = regexp.MustCompile(`^ (?:tanggal )?\d{1,2} (?:[-/.] )?(?:<\d+>|\d{1,2}) (?:[-/.] )?20\d\d $`)
+	childAge  = regexp.MustCompile(`^ (?:umur|usia)(?: nya| anak)*(?: :)? (?:\d tahun )?(?:\d{1,2} (?:bulan|minggu|hari) )?(?:jalan )?$`)
 	sized     = regexp.MustCompile(`(?i)^(?:bb|berat|pb|panjang|lahir|badan|nya|:|\s)*[\d\s.,/&+-]*\d\s*(?:kg|kilo|gram|gr|g|cm)\b[\d\s.,/&+a-z-]*$`)
 	ageSaid   = regexp.MustCompile(`^ (?:umur|usia)(?: saya| ibu)?(?: adalah| :)? \d{2}(?: tahun)? $|^ \d{2} tahun $`)
 	hpSaid    = regexp.MustCompile(`\+?(?:62|0)8[\d\s.-]{7,14}`)
@@ -43,7 +44,9 @@ func Parts(text string) map[string]string {
 		put(found, PartPlace, text)
 	}
 	for i, part := range cutParts(clean(text)) {
-		if kind := partKind(part, i == 0); kind == PartPhone {
+		if kind := partKind(part, i == 0); kind == PartSex && ReadSex(sexWords(Normalise(text))).Verdict != OK {
+			continue // a boy and a girl: twins
+		} else if kind == PartPhone {
 			put(found, kind, hpSaid.FindString(part))
 		} else if kind == PartName && nameLabel.MatchString(part) { // rather than "saya lagi"
 			found[kind] = strings.TrimSpace(part)
@@ -67,7 +70,7 @@ func partKind(part string, first bool) string {
 		return PartAge
 	case digits && (hplForm.MatchString(s) || named(s, "hpht|haid|hamil|usia kandungan|kehamilan|kandungan")):
 		return PartDating
-	case digits && (named(s, "lahir|tanggal lahir") || dayOfYear.MatchString(s)):
+	case digits && (named(s, "lahir|tanggal lahir") || dayOfYear.MatchString(s) || childAge.MatchString(s)):
 		return PartBirth
 	case sized.MatchString(strings.TrimSpace(part)):
 		return PartSize

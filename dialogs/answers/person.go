@@ -17,13 +17,14 @@ type Text struct {
 }
 
 var (
-	nameLead  = regexp.MustCompile(`(?i)^(?:(?:anak|bayi)(?:ku|nya)?(?: saya| sy| aku)? (?:namanya|nama)|nama(?:nya| ?ku)?(?: (?:saya|aku|sy|ibu|anak(?: saya| sy)?|lengkap|panggilan))?|saya|aku|sy|gw|gue|sayanya|perkenalkan|panggil(?: saja| aja)?|an\.|a\.n\.?|atas nama)(?: (?:adalah|yaitu|itu))?\s*[:=,]?\s+`)
+	nameLead  = regexp.MustCompile(`(?i)^(?:(?:anak|bayi)(?:ku|nya)?(?: saya| sy| aku)? (?:namanya|nama)|nama(?:nya| ?ku)?(?: (?:saya|aku|sy|ibu|(?:anak|istri|bini|menantu|kakak|adik)(?: saya| sy|nya|ku)?|lengkap|panggilan))*|saya|aku|sy|gw|gue|sayanya|perkenalkan|panggil(?: saja| aja)?|an\.|a\.n\.?|atas nama)(?: (?:adalah|yaitu|itu))?\s*[:=,]?\s+`)
 	nameTitle = regexp.MustCompile(`(?i)^(?:ibu|bu|bunda|bun|ny\.?|nyonya|mama|mamah|mak|mbak|mba|kak|teh|si|sdri\.?|sdr\.?)\s+`)
 	nameTail  = regexp.MustCompile(`(?i)\s+(?:bu|bun|bunda|kak|ya|yah|dok|mba|mbak|bidan|kok|aja|saja)\.?$`)
 	notName   = set("apa kapan kenapa gimana bagaimana berapa siapa dimana mana boleh bisa tanya nanya mau daftar menu stop batal hamil anak demam tidak belum sudah lupa " +
 		"gak ga ya iya ok oke hai halo data hapus ubah kembali lanjut bantuan kader posyandu tolong sakit minum makan tablet bulan minggu tahun hari tanggal tgl " +
 		"nggak ngga enggak udah blm setuju lewati skip saya aku ini itu kok buat rahasia malas males pusing emang kamu anda dia mereka jangan gausah tadi nanti besok kemarin sekarang lagi masih " +
-		"sabar sebentar bentar nama namanya ibu bapak suami istri sip siap oh eh test tes info mohon kalau kalo karena dengan untuk dari yang gpp gapapa salah benar betul iyaa adalah punya coba kirim")
+		"sabar sebentar bentar nama namanya ibu bapak suami istri sip siap oh eh test tes info mohon kalau kalo karena dengan untuk dari yang gpp gapapa salah benar betul iyaa adalah punya coba kirim " +
+		"ayah ayahnya bapaknya suaminya istrinya ibunya mamanya nenek neneknya kakek kakeknya mertua mertuanya kakaknya adiknya tante tantenya bibinya pengasuh pengasuhnya papanya baru cuma lg positif mengandung tengah kini seorang calon orang warga")
 )
 
 // ReadName reads a person's name: without "nama saya", titles, politeness and signs,
@@ -127,7 +128,10 @@ func ReadChildName(text string) Text {
 	}
 	s := childLead.ReplaceAllString(bracket.ReplaceAllString(strings.TrimSpace(strings.Map(nameRune, clean(text))), ""), "")
 	if strings.Contains(strings.ToLower(text), "kembar") {
-		s = strings.Replace(twinWord.ReplaceAllString(s, ""), ",", " & ", 1)
+		s = strings.Trim(twinWord.ReplaceAllString(s, ""), " ,.")
+		if !twinJoin.MatchString(s) {
+			s = strings.Replace(s, ",", " & ", 1)
+		}
 	}
 	if parts := twinJoin.Split(twinWord.ReplaceAllString(s, ""), -1); len(parts) == 2 {
 		a, b := ReadName(parts[0]), ReadName(parts[1])

@@ -29,7 +29,7 @@ var (
 func Scan(text string, today store.Date) Found {
 	s := Normalise(text)
 	var f Found
-	if len(plain(s)) < 3 {
+	if len(plain(s)) < 2 {
 		return f
 	}
 	if m := labelName.FindStringSubmatch(text); m != nil {
