@@ -20,9 +20,10 @@ var ownWords = map[string]string{"duka-lanjut": "tugas.ingat-lanjut"}
 // WakeTask tells the one who has tasks what is due today, all of it in one message
 // however many wake: v is her view with her open tasks in Have.Tasks, d the woken one.
 func (e *Engine) WakeTask(v store.View, d store.Doc[store.Task]) store.Turn {
-	t := store.Turn{Person: v.ID(), Now: v.Now, Reads: []store.Read{d.Read()}, Wake: []store.Wake{{Ref: d.Ref}}}
+	t := store.Turn{Person: v.ID(), Now: v.Now}
 	via, ok := v.Person.Value.Reachable(store.Address{})
 	if d.Version == 0 || !d.Value.Done.IsZero() || !ok {
+		t.Reads, t.Wake = []store.Read{d.Read()}, []store.Wake{{Ref: d.Ref}}
 		return t
 	}
 	due := []store.Doc[store.Task]{d}
@@ -30,11 +31,13 @@ func (e *Engine) WakeTask(v store.View, d store.Doc[store.Task]) store.Turn {
 		due = dueWith(v, d)
 	}
 	ids := v.Today().String()
-	for _, x := range due {
+	for i, x := range due {
 		ids += "|" + x.Ref.ID
-		if x.Ref != d.Ref {
-			t.Reads, t.Wake = append(t.Reads, x.Read()), append(t.Wake, store.Wake{Ref: x.Ref})
+		x.Value.Told, x.Value.Number = v.Now, i+1
+		if len(due) == 1 {
+			x.Value.Number = 0
 		}
+		t.Writes, t.Wake = append(t.Writes, x.Put()), append(t.Wake, store.Wake{Ref: x.Ref})
 	}
 	sum := sha256.Sum256([]byte(ids))
 	t.Once = "tasks:" + string(v.ID()) + ":" + hex.EncodeToString(sum[:6])

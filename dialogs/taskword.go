@@ -18,7 +18,7 @@ var (
 
 // answerTaskWord hears such words from staff who were shown their tasks.
 func (c *Ctx) answerTaskWord() bool {
-	if c.in.Kind != store.InText || !c.Person.Staff() || c.Session.Dialog != "" || !strings.HasPrefix(c.Session.Question, "tugas") {
+	if c.in.Kind != store.InText || !c.Person.Staff() || c.Session.Dialog != "" {
 		return false
 	}
 	s := unable.ReplaceAllString(strings.Join(strings.Fields(answers.Normalise(c.in.Text)), " "), "tidak bisa")
@@ -34,11 +34,14 @@ func (c *Ctx) answerTaskWord() bool {
 	if !c.Want(store.Need{Kind: store.NeedTasks, Person: c.v.ID()}) {
 		return true
 	}
-	if n < 1 || n > len(c.v.Have.Tasks) {
+	if c.told() == nil && !strings.HasPrefix(c.Session.Question, "tugas") {
+		return false
+	}
+	d, ok := c.numbered(n)
+	if !ok {
 		c.Say("tugas.nomor-tidak-ada", "jumlah", itoa(len(c.v.Have.Tasks)))
 		return true
 	}
-	d := c.v.Have.Tasks[n-1]
 	if d.Value.Kind == matchTask { // it asks something of its own
 		c.in.Choice = "selesai:" + d.Ref.ID
 		return pickTask(c, c.in.Choice)

@@ -67,5 +67,7 @@ type Task struct {
 	Note     string         `json:"note,omitempty"`
 	Other    string         `json:"other,omitempty"` // "cocok": the record that may be the same child, "family.c1"
 	Taken    []string       `json:"taken,omitempty"` // "cocok": what the joined record took, for undo
+	Told     time.Time      `json:"told,omitzero"`   // when the one it is for was last told of it unasked
+	Number   int            `json:"number,omitzero"` // under which number of several; 0 = alone
 	Extra    map[string]any `json:",embed"`
 }
