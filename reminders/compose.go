@@ -172,16 +172,38 @@ func (p Planner) fill(v *store.View, name string, list []Due, i int) string {
 		return longDay(store.DateNumber(x.meet))
 	case "lagi":
 		return p.Texts.Say("pengingat.lagi-" + strconv.Itoa(x.meet-store.DateOf(v.Now).Number())).Text
+	case "kapan":
+		return p.when(v, x)
 	case "hari-lama":
 		return longDay(x.was)
 	case "bulan":
 		return strconv.Itoa(x.s.ageMonths(x.meet))
 	case "hpl":
 		return longDay(x.s.preg.HPL())
+	case "sampai":
+		return x.s.set("ttd-nifas")
 	case "vaksin":
 		return items(list, i)
 	}
 	return ""
+}
+
+// when says how the day a reminder speaks of lies to the day on which it is said, which is
+// not always the day on which it was due.
+func (p Planner) when(v *store.View, x Due) string {
+	day := x.meet
+	if x.row.Anchor == HPL {
+		day = x.row.base(x.s)
+	}
+	switch n := day - store.DateOf(v.Now).Number(); n {
+	case 1:
+		return p.Texts.Say("pengingat.kapan-besok").Text
+	case 0:
+		return p.Texts.Say("pengingat.kapan-hari-ini").Text
+	case -1:
+		return p.Texts.Say("pengingat.kapan-kemarin").Text
+	}
+	return p.Texts.Say("pengingat.kapan-lalu").Text
 }
 
 // items lists what the rows of one text name for one child.

@@ -24,8 +24,9 @@ var scenes = map[string]struct {
 		f.Pregnancies[0].Visits = nil
 		return f
 	}, nil, "2026-04-20 10:00", "2026-06-30 23:00"},
-	"anak":   {func(tn *town) store.Family { return tn.born("2026-01-05") }, nil, "2026-01-05 00:00", "2031-01-06 23:00"},
-	"remaja": {func(tn *town) store.Family { return tn.withChild("2014-06-04", "P") }, nil, "2026-05-01 00:00", "2026-07-01 23:00"},
+	"nifas-ttd": {func(tn *town) store.Family { return tn.born("2026-01-05") }, map[string]string{"ttd-nifas": "20"}, "2026-01-05 00:00", "2026-02-20 23:00"},
+	"anak":      {func(tn *town) store.Family { return tn.born("2026-01-05") }, nil, "2026-01-05 00:00", "2031-01-06 23:00"},
+	"remaja":    {func(tn *town) store.Family { return tn.withChild("2014-06-04", "P") }, nil, "2026-05-01 00:00", "2026-07-01 23:00"},
 }
 
 // born is a family whose child came of a pregnancy we knew.

@@ -43,6 +43,7 @@ func settingList() []SettingKey {
 	return []SettingKey{
 		{"anc", "6", "antenatal visits: 6 (K1–K6) or 8 (K1–K8)", true, oneOf("6", "8")},
 		{"supplement", "ttd", "tablet of pregnancy: ttd or mms", true, oneOf("ttd", "mms")},
+		{"ttd-nifas", "off", "days after birth for which the tablet of pregnancy goes on, like 40; off = nothing is said of it", true, offOr(number(1, 42))},
 		{"heksavalen", "off", "birth date from which DPT-HB-Hib-IPV is given; off = not here", true, dateOrOff},
 		{"heksavalen-ipv2", "ya", "is IPV2 given at 9 months after three hexavalent doses: ya or tidak", true, oneOf("ya", "tidak")},
 		{"cacing", "2,8", "deworming months", true, months},
@@ -197,6 +198,15 @@ func rests(v string) (list [][2]int, ok bool) {
 		list = append(list, [2]int{h1*60 + m1, h2*60 + m2})
 	}
 	return list, true
+}
+
+func offOr(check func(string) error) func(string) error {
+	return func(v string) error {
+		if v == "off" {
+			return nil
+		}
+		return check(v)
+	}
 }
 
 func dateOrOff(v string) error {
