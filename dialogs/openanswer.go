@@ -35,21 +35,36 @@ func (c *Ctx) answerOffered() bool {
 	return ok && c.openAnswer(last, choice)
 }
 
-// answerOpenWord gives a written answer to the newest open question whose dialog
-// reads words itself ([Dialog.Word]).
+// answerOpenWord gives a written answer to the newest open question that it answers: a
+// bare "sudah" is about what was asked last, "habis" about the tablet.
 func (c *Ctx) answerOpenWord() bool {
 	list := slices.Clone(c.Family.Open)
 	slices.SortStableFunc(list, func(a, b store.Open) int { return cmp.Compare(b.Asked.Unix(), a.Asked.Unix()) })
 	for _, o := range list {
-		d := c.e.byID[o.Dialog]
-		if d == nil || d.Word == nil || !o.Expires.After(c.v.Now) {
+		if !o.Expires.After(c.v.Now) {
 			continue
 		}
-		c.open = o
-		if choice := d.Word(c, c.in.Text); choice != "" && d.Pick(c, choice) {
+		if choice := c.openWord(&o); choice != "" && c.openAnswer(o, choice) {
 			return true
 		}
 	}
 	c.open = store.Open{}
 	return false
+}
+
+// openWord is the choice that a written answer is to one open question, "" for none.
+func (c *Ctx) openWord(o *store.Open) string {
+	switch o.Dialog {
+	case "ttd":
+		*o = c.todays(*o)
+		return tabletWord(c.in.Text)
+	case "lahir":
+		return doneWord(c.in.Text)
+	}
+	d := c.e.byID[o.Dialog]
+	if d == nil || d.Word == nil {
+		return ""
+	}
+	c.open = *o
+	return d.Word(c, c.in.Text)
 }

@@ -41,19 +41,6 @@ func (c *Ctx) answerOpen() bool {
 	if c.answerReason() || c.answerFasting() || c.answerExamined() || c.answerGiven() || c.answerOffered() {
 		return true
 	}
-	if o, ok := c.lastOpen("ttd"); ok {
-		if choice := tabletWord(c.in.Text); choice != "" {
-			return c.openAnswer(c.todays(o), choice)
-		}
-	}
-	if o, ok := c.lastOpen("lahir"); ok {
-		switch yesNo(c.in.Text) {
-		case yes:
-			return c.openAnswer(o, "sudah")
-		case no:
-			return c.openAnswer(o, "belum")
-		}
-	}
 	return c.answerOpenWord()
 }
 
@@ -134,6 +121,9 @@ func (c *Ctx) tabletAnswered(o store.Open, choice string) bool {
 	case "lupa", "mual", "habis", "dilarang":
 		p.Log = p.Log.With(o.Day, missed[choice])
 		c.Say("ttd." + choice)
+		if choice == "dilarang" {
+			c.restTablet()
+		}
 		c.missedTablet(p, o, choice)
 	default:
 		hour, ok := strings.CutPrefix(choice, "jam:")

@@ -1,6 +1,10 @@
 package dialogs
 
-import "tumbuh/store"
+import (
+	"slices"
+
+	"tumbuh/store"
+)
 
 // missed maps a reason to its letter in the log.
 var missed = map[string]byte{"lupa": store.TabletForgotten, "mual": store.TabletNausea, "habis": store.TabletOut, "dilarang": store.TabletForbidden}
@@ -48,6 +52,16 @@ func (c *Ctx) missedTablet(p *store.Pregnancy, o store.Open, why string) {
 		}
 	case n == offerHourAfter && why != "habis" && why != "dilarang":
 		c.Say("ttd.jam-lain", "jam", showHour(c, c.Family.Prefs.TTDHour))
+	}
+}
+
+// restTablet ends the daily reminder of one who was told not to take it, until she wants it
+// again: nobody is asked every evening for what a doctor forbade.
+func (c *Ctx) restTablet() {
+	f := c.EditFamily()
+	if !slices.Contains(f.Prefs.Mute, "ttd") {
+		f.Prefs.Mute = append(slices.Clip(f.Prefs.Mute), "ttd")
+		c.audit("mute", c.v.Family.Ref, "ttd")
 	}
 }
 

@@ -90,10 +90,10 @@ func ReadTTD(text string) TTD {
 	switch {
 	case has("habis|abis|hbs|kosong|stok habis|ga punya|gak punya|tidak punya") && !has("habis makan|abis makan|habis minum|abis minum|habis sholat"):
 		return TTDOut
+	case has("dilarang|larang|ga boleh|gak boleh|tidak boleh|tdk boleh|ga dibolehin|gak dibolehin|tidak dibolehkan|disuruh berhenti|disuruh stop|stop dokter"):
+		return TTDForbidden // before the nausea that may be its reason: she is not told how to take it
 	case has("mual|eneg|enek|muntah|mules|pusing|sembelit|mual2|mules2|gak enak|ga enak"):
 		return TTDNausea
-	case has("dilarang|ga boleh|gak boleh|tidak boleh|disuruh berhenti|disuruh stop|stop dokter"):
-		return TTDForbidden
 	case has("lupa|kelupaan|lp|kelewat|ketiduran|poho"):
 		return TTDForgot
 	case has("nanti|ntar|ntr|bentar|sebentar|bntr|nti|bentaran|engke"):
