@@ -55,11 +55,16 @@ type Record struct {
 	Hb                        int        // tenths of g/dL
 	Tablets                   int        // iron tablets handed out
 	Instead                   []string   // what she wrote first and put right in the same line, as written
+	Kin                       Kin        `json:",omitempty"` // a child without a name: whose it is of KinOf, "" the one before
+	KinOf                     string     `json:",omitempty"`
 	Ask                       []string   // "field:reason" of what must be asked back
 }
 
 // Measured tells whether the record holds a size.
 func (r Record) Measured() bool { return r.Weight|r.Length|r.Arm|r.Head != 0 }
+
+// Named tells whether the record says whom it means.
+func (r Record) Named() bool { return r.Name != "" || r.Mother != "" || r.Kin != "" }
 
 // Line is what was read of one line of a kader.
 type Line struct {

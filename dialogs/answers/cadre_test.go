@@ -50,6 +50,7 @@ func (r Record) show() string {
 		}
 	}
 	add(r.Name != "", "%s", r.Name)
+	add(r.Kin != "", "%s=%s", r.Kin, r.KinOf)
 	add(r.Newborn, "bayi-baru")
 	add(r.Mother != "", "ibu=%s", r.Mother)
 	add(r.RT != "", "rt=%s", r.RT)

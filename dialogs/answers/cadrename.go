@@ -32,6 +32,9 @@ func canBeName(t []token, i int) bool {
 	}
 	raw := t[i].raw
 	if utf8.RuneCountInString(raw) < 2 {
+		if initials[raw] && !(i > 0 && (t[i-1].kind == 'n' || t[i-1].word == "vitamin" || t[i-1].raw == "vit")) && canBeName(t, i+1) {
+			return true // "M arsya"
+		}
 		return signAt(t, i+1, ".'") && i > 0 && t[i-1].kind == 'w' && i+2 < len(t) || signAt(t, i+1, ".") && i+2 < len(t) && canBeName(t, i+2)
 	}
 	if len(dictionary[raw]) > 0 && !callNames[raw] || strings.ContainsAny(raw, "0123456789") || raw == "bgm" {
@@ -40,11 +43,15 @@ func canBeName(t []token, i int) bool {
 	if monthAt(t, i) != 0 && !(i == 0 && (wordAt(t, 1) != "" || i+1 < len(t) && t[1].kind == 'n' && t[1].decimals() > 0)) { // "Juni 9,1/74" is a child
 		return false
 	}
-	if notNames[raw] || notNames[t[i].word] && t[i].word != raw || leadWords[raw] || labelOf[t[i].word] != "" && t[i].word != "hamil" || unitOf[t[i].word] != "" {
+	if positionWord(raw) != "" || notNames[raw] || notNames[t[i].word] && t[i].word != raw || leadWords[raw] || labelOf[t[i].word] != "" && t[i].word != "hamil" || unitOf[t[i].word] != "" {
 		return false
 	}
 	return !strings.Contains(t[i].word, " ") || t[i].word == "adek bayi"
 }
+
+// initials are letters that stand alone for a first name; the others are marks of the card,
+// labels or a sex.
+var initials = set("m a r f h z j")
 
 // nameAt reads a name from *i on and moves *i behind it; at most six words.
 func nameAt(t []token, i *int, original string) string {
@@ -234,7 +241,7 @@ func noteOf(t []token, list []quantity, original, name string) string {
 		switch {
 		case used[i] || k.raw == "eh" || k.kind == 's' && !(k.raw == "/" && i > 0 && t[i-1].kind == 'n' && !used[i-1]) || flagAt(t, i) != "" || k.raw == "t" || k.raw == "mmhg" || k.raw == "dl" || rowSex[k.raw] != "" && len(k.raw) == 1 || labelOf[k.word] != "" && (signAt(t, i+1, "/-?") || signAt(t, i-1, "/")):
 		case name != "" && (containsWord(skip, k.raw) || k.word == "ibu hamil" || k.word == "ibu"):
-		case k.kind == 'w' && (standing[k.raw] || lying[k.raw]) && !deniedAt(t, i):
+		case k.kind == 'w' && positionWord(k.raw) != "" && !deniedAt(t, i):
 		case k.glued && len(out) > 0 && i > 0 && !used[i-1] && t[i-1].kind != k.kind:
 			out[len(out)-1] += k.raw
 		default:

@@ -9,20 +9,34 @@ import (
 func rowRecords(t []token, c cadreText) []Record {
 	var out []Record
 	for _, part := range splitRecords(nameFirst(dropNumbering(t))) {
+		if several := dealOut(part, c); several != nil {
+			out = append(out, several...)
+			continue
+		}
 		out = append(out, readRow(part, c)...)
 	}
-	return out
+	return kindred(out)
 }
 
 // isSize tells whether a quantity may be a weight, length, arm or head.
 func (q quantity) isSize() bool {
+	change := q.change && !q.tooMuch()
 	switch q.label {
 	case "berat", "tinggi", "lila", "kepala":
-		return !q.change
+		return !change
 	case "":
-		return !q.change && (q.unit == "" || q.grams() > 0 || q.millimetres() > 0)
+		return !change && (q.unit == "" || q.grams() > 0 || q.millimetres() > 0)
 	}
 	return false
+}
+
+// tooMuch tells that no child gains or loses so much in a month: "turun 9,5/78" says what it
+// weighs.
+func (q quantity) tooMuch() bool {
+	if q.label == "tinggi" || q.unit == "sentimeter" {
+		return q.val >= 40
+	}
+	return (q.label == "" || q.label == "berat") && (q.unit == "" || q.unit == "kilogram") && q.val >= 3 && q.val < 30
 }
 
 // readRow reads one child; several when names share a state ("Rafa, Keisha pindah").
@@ -142,6 +156,8 @@ func (r *Record) takeBare(bare []quantity) {
 			r.put("tinggi", &r.Length, q, q.length(childLength))
 		case r.Arm == 0 && !r.asked("lila") && q.val >= 6 && q.val <= 26:
 			r.put("lila", &r.Arm, q, q.length(childArm))
+		case r.Arm != 0 && r.Head == 0 && q.val >= 30 && q.val <= 56: // behind an arm it can be nothing else
+			r.put("kepala", &r.Head, q, q.length(childHead))
 		default:
 			r.Ask = append(r.Ask, "angka:"+NeedsLabel)
 		}

@@ -22,6 +22,26 @@ var (
 	lying    = set("telentang tlntang terlentang tlentang trlentang trlntang baring berbaring brbaring rebah rebahan tiduran tidurin lying tlntng telentng terlntang")
 )
 
+// positionWord is what a word says of how a child was measured; written without its vowels
+// it is the same word.
+func positionWord(raw string) store.Position {
+	bones := strings.Map(func(r rune) rune {
+		if strings.ContainsRune("aiueo", r) {
+			return -1
+		}
+		return r
+	}, raw)
+	switch {
+	case standing[raw] || bones == "brdr":
+		return store.Standing
+	case lying[raw] || lyingBones[bones]:
+		return store.Lying
+	}
+	return ""
+}
+
+var lyingBones = set("tlntng trlntng tlntg trlntg tlnteng")
+
 // positionOf finds how the child was measured; "ga mau berdiri" is not standing, "berdiri eh
 // telentang" is lying.
 func positionOf(t []token) (p store.Position) {
@@ -31,10 +51,8 @@ func positionOf(t []token) (p store.Position) {
 			p = positionOr(positionOf(t[i+1:]), p)
 			return p
 		case p != "" || k.kind != 'w' || deniedAt(t, i):
-		case standing[k.raw]:
-			p = store.Standing
-		case lying[k.raw]:
-			p = store.Lying
+		default:
+			p = positionWord(k.raw)
 		}
 	}
 	return p

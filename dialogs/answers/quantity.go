@@ -19,7 +19,8 @@ type quantity struct {
 }
 
 var unitOf = map[string]string{"kilogram": "kilogram", "gram": "gram", "ons": "ons", "sentimeter": "sentimeter", "meter": "meter", "mm": "milimeter", "mili": "milimeter",
-	"orang": "orang", "kali": "kali", "x": "kali", "tablet": "tablet", "kapsul": "kapsul", "tahun": "tahun", "bulan": "bulan", "minggu": "minggu", "hari": "hari"}
+	"orang": "orang", "kali": "kali", "x": "kali", "tablet": "tablet", "kapsul": "kapsul", "bungkus": "bungkus", "bks": "bungkus", "porsi": "porsi", "kotak": "kotak", "butir": "butir", "tetes": "tetes", "sachet": "bungkus", "saset": "bungkus",
+	"keping": "keping", "biji": "butir", "pcs": "butir", "botol": "botol", "gelas": "gelas", "piring": "piring", "mangkok": "mangkuk", "mangkuk": "mangkuk", "sendok": "sendok", "tahun": "tahun", "bulan": "bulan", "minggu": "minggu", "hari": "hari"}
 
 var (
 	timeUnit  = set("tahun bulan minggu hari")
@@ -31,7 +32,7 @@ var (
 var labelOf = map[string]string{"berat": "berat", "berat lahir": "berat", "timbangan": "berat", "timbang": "berat", "tinggi": "tinggi", "panjang": "tinggi", "panjang lahir": "tinggi",
 	"lila": "lila", "lingkar lengan": "lila", "lengan": "lila", "lingkar kepala": "kepala", "kepala": "kepala", "suhu": "suhu", "panas": "suhu", "demam": "suhu", "tensi": "tensi", "hb": "hb",
 	"umur": "umur", "usia": "umur", "usia kandungan": "uk", "hamil": "uk", "tablet tambah darah": "ttd", "tanggal": "tanggal", "rt": "rt", "rw": "rw", "jam": "jam",
-	"nomor": "nomor", "nik": "nomor", "hp": "nomor", "vitamin a": "vita", "gravida": "gravida", "ke": "ke", "lahir": "lahir", "suntik": "lain", "dosis": "lain", "dapat": "lain", "polio": "lain", "ipv": "lain", "pcv": "lain", "bcg": "lain", "rota": "lain", "imunisasi": "lain", "vaksin": "lain", "hpht": "tanggal", "hpl": "tanggal", "z": "z", "minus": "z"}
+	"nomor": "nomor", "nik": "nomor", "hp": "nomor", "vitamin a": "vita", "gravida": "gravida", "ke": "ke", "lahir": "lahir", "suntik": "lain", "dosis": "lain", "dapat": "lain", "pmt": "lain", "kpsp": "lain", "cacing": "lain", "polio": "lain", "ipv": "lain", "pcv": "lain", "bcg": "lain", "rota": "lain", "imunisasi": "lain", "vaksin": "lain", "hpht": "tanggal", "hpl": "tanggal", "z": "z", "minus": "z"}
 
 // betweenLabel are words and signs that may stand between a label and its number.
 var betweenLabel = set("nya lahir badan bayi anak atas : = . , - ± ~ kira sekitar kurang lebih hari ini sekarang cuma hanya adalah jadi bukan baru itu tadi saya kami naik turun")
@@ -45,6 +46,9 @@ func quantities(t []token) []quantity {
 		}
 		q := quantity{val: t[i].val, raw: t[i].raw, decimals: t[i].decimals(), from: i, to: i + 1}
 		q.label, q.from = labelBefore(t, i, list)
+		if q.label == "lain" && (q.decimals > 0 || signAt(t, i+1, "/") && i+2 < len(t) && t[i+2].kind == 'n' && t[i+2].val >= 40) {
+			q.label, q.from = "", i // "dapat obat cacing 10/80": sizes, no count
+		}
 		q.takeUnit(t)
 		q.takeMonth(t, list)
 		q.takeParts(t)
