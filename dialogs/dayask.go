@@ -12,13 +12,14 @@ import (
 
 // What a line can be asked back for.
 const (
-	askWho   = "siapa" // several children may be meant
-	askNew   = "baru"  // nobody of that name is here
-	askDoubt = "ragu"  // implausible: measure again?
-	askAgain = "ganti" // measured already today
-	askT     = "t"     // "t": tidak naik, or telentang
-	askDied  = "duka"  // said to have died: is it so?
-	askComma = "koma"  // a comma or the unit was left out: is it this?
+	askWho       = "siapa"    // several children may be meant
+	askNew       = "baru"     // nobody of that name is here
+	askNewMother = "ibu-baru" // nobody of that name is known to be pregnant here
+	askDoubt     = "ragu"     // implausible: measure again?
+	askAgain     = "ganti"    // measured already today
+	askT         = "t"        // "t": tidak naik, or telentang
+	askDied      = "duka"     // said to have died: is it so?
+	askComma     = "koma"     // a comma or the unit was left out: is it this?
 )
 
 // mostAsked is how many lines may wait for an answer; a session is small.
@@ -91,6 +92,8 @@ func (w *dayWork) question(p pending) (string, []string) {
 	switch p.Kind {
 	case askWho:
 		return "hari.siapa", []string{"baris", p.Line}
+	case askNewMother:
+		return "hari.ibu-baru", []string{"nama", or(name, p.Rec.Mother), "baris", p.Line}
 	case askNew:
 		return "hari.baru", []string{"nama", or(name, p.Rec.Mother), "baris", p.Line}
 	case askDied:
@@ -126,7 +129,7 @@ func (w *dayWork) choices(p pending) []store.Choice {
 			}
 		}
 		return append(list, choice("baru"), choice("lewati"))
-	case askNew:
+	case askNew, askNewMother:
 		return []store.Choice{choice("baru"), choice("lewati")}
 	case askT:
 		return []store.Choice{choice("tidak-naik"), choice("telentang")}
@@ -169,12 +172,12 @@ func (w *dayWork) answerPending(text string) bool {
 	}
 	switch yesNo(text) {
 	case yes:
-		if id := map[string]string{askDoubt: "benar", askComma: "benar", askAgain: "ganti", askNew: "baru", askDied: "benar-duka"}[p.Kind]; id != "" {
+		if id := map[string]string{askDoubt: "benar", askComma: "benar", askAgain: "ganti", askNew: "baru", askNewMother: "baru", askDied: "benar-duka"}[p.Kind]; id != "" {
 			w.answered(id)
 			return true
 		}
 	case no:
-		if id := map[string]string{askDoubt: "ulang", askComma: "ulang", askAgain: "tetap", askNew: "lewati", askDied: "bukan-duka"}[p.Kind]; id != "" {
+		if id := map[string]string{askDoubt: "ulang", askComma: "ulang", askAgain: "tetap", askNew: "lewati", askNewMother: "lewati", askDied: "bukan-duka"}[p.Kind]; id != "" {
 			w.answered(id)
 			return true
 		}

@@ -36,9 +36,26 @@ func (c *Ctx) answerDayBeneath() bool {
 	if registering {
 		return c.hearBeneath(i)
 	}
+	begun := c.begunGuided()
 	c.enter(day)
 	c.Session.Stack = c.Session.Stack[:i]
-	return hearDay(c, c.in.Text)
+	return c.hearDayAfter(begun, c.in.Text)
+}
+
+// begunGuided is the child whose values were being asked one by one, with what was answered;
+// nil where nothing was.
+func (c *Ctx) begunGuided() *pending {
+	if c.Session.Dialog != "pandu" {
+		return nil
+	}
+	w, ok := c.loadDay()
+	if !ok {
+		return nil
+	}
+	if p, ok := c.guided(w); ok && p.Rec.Measured() {
+		return &p
+	}
+	return nil
 }
 
 // isDayLine tells a child's or woman's values and a ralat from an answer to what is asked.
@@ -55,7 +72,7 @@ func (c *Ctx) isDayLine(day store.Frame) bool {
 			return true
 		}
 		return slices.ContainsFunc(l.Records, func(r answers.Record) bool {
-			return (r.Name != "" || r.Mother != "") && (r.Measured() || r.Systolic > 0 || l.Kind == answers.LineAbsent || r.Status != "")
+			return r.Named() && (r.Measured() || r.Systolic > 0 || l.Kind == answers.LineAbsent || r.Status != "")
 		})
 	})
 }

@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"slices"
 	"strings"
 
 	"tumbuh/dialogs/answers"
@@ -10,9 +11,12 @@ import (
 
 // correct changes the named child's measurement of the day, or that of the last line.
 func (w *dayWork) correct(l answers.Line) {
+	if len(l.Records) == 0 {
+		w.say("hari.tidak-ada-ralat", "baris", short(l.Text))
+	}
 	for _, r := range l.Records {
 		ref := w.lastRef()
-		if r.Name != "" || r.Mother != "" {
+		if r.Named() {
 			if list := w.findChildren(r); len(list) == 1 {
 				ref = list[0].ref()
 			} else {
@@ -27,12 +31,34 @@ func (w *dayWork) correct(l answers.Line) {
 				continue
 			}
 		}
+		if w.putRightWaiting(ref, r) {
+			continue
+		}
 		if ref == "" || w.measurement(ref) == nil && (r.Name == "" || len(r.Instead) == 0) { // "Rafa bukan 9,1 tapi 9,2" may be the first we hear
 			w.say("hari.tidak-ada-ralat", "baris", short(l.Text))
 			continue
 		}
 		w.go_(pending{Line: short(l.Text), Rec: r, Ref: ref, Over: true, At: w.writtenAt()})
 	}
+}
+
+// putRightWaiting puts right a line of the child that still waits for an answer: it is
+// judged again as it should have been.
+func (w *dayWork) putRightWaiting(ref string, r answers.Record) bool {
+	i := slices.IndexFunc(w.queue, func(p pending) bool {
+		return ref != "" && p.Ref == ref && p.Kind != askDied && (r.Named() || w.measurement(ref) == nil)
+	})
+	if i < 0 {
+		return false
+	}
+	p := w.queue[i]
+	w.queue = slices.Delete(w.queue, i, i+1)
+	m := measurementOf(p.Rec)
+	overlay(&m, measurementOf(r))
+	p.Rec.Weight, p.Rec.Length, p.Rec.Head, p.Rec.Arm, p.Rec.Position = m.Weight, m.Length, m.Head, m.Arm, m.Position
+	p.Rec.Status, p.Rec.Ask = or(r.Status, p.Rec.Status), r.Ask
+	w.go_(p)
+	return true
 }
 
 // lastRef is the child of her last line with a measurement.
@@ -56,7 +82,7 @@ func (w *dayWork) goesOn(ref string) string {
 // undo takes back her last line, or the named child's; what stood there is kept, void.
 func (w *dayWork) undo(l answers.Line) {
 	want := ""
-	if len(l.Records) == 1 && (l.Records[0].Name != "" || l.Records[0].Mother != "") {
+	if len(l.Records) == 1 && l.Records[0].Named() {
 		list := w.findChildren(l.Records[0])
 		if len(list) != 1 {
 			w.say("hari.tidak-ada-batal")
@@ -64,9 +90,13 @@ func (w *dayWork) undo(l answers.Line) {
 		}
 		want = list[0].ref()
 	}
-	if want == "" && len(w.queue) > 0 {
-		p := w.queue[len(w.queue)-1]
-		w.queue = w.queue[:len(w.queue)-1]
+	at := len(w.queue) - 1
+	if want != "" {
+		at = slices.IndexFunc(w.queue, func(p pending) bool { return p.Ref == want })
+	}
+	if at >= 0 {
+		p := w.queue[at]
+		w.queue = slices.Delete(w.queue, at, at+1)
 		w.say("hari.batal", "nama", or(p.Rec.Name, p.Rec.Mother))
 		return
 	}

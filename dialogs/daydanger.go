@@ -16,8 +16,8 @@ func (w *dayWork) danger(l answers.Line) bool {
 		profile = profileOf(f.m.Family.Value, w.date)
 	}
 	d, ok := c.e.Detect(l.Text, profile)
-	if !ok {
-		return false
+	if !ok || d.Sign == "tensi-tinggi-hamil" && (d.Level == "K" || f != nil) && measuredPressure(l) {
+		return false // the card's own rule speaks of what she measured
 	}
 	switch {
 	case f == nil && d.Ask:
@@ -30,6 +30,11 @@ func (w *dayWork) danger(l answers.Line) bool {
 		w.dangerOf(f.m, d.Sign, l.Text)
 	}
 	return l.Kind != answers.LineMeasure || len(l.Records) == 0 || !l.Records[0].Measured()
+}
+
+// measuredPressure tells a woman's line with her blood pressure.
+func measuredPressure(l answers.Line) bool {
+	return (l.Kind == answers.LinePregnant || l.Kind == answers.LineNifas) && len(l.Records) == 1 && l.Records[0].Systolic > 0
 }
 
 // about is the one person a line is surely about, or nil.

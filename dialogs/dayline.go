@@ -65,13 +65,20 @@ const manyLines = 5
 
 // hearDay takes a message of the day: the answer to what was asked back, or lines.
 // False: it is talk, for somebody else to answer.
-func hearDay(c *Ctx, text string) bool {
+func hearDay(c *Ctx, text string) bool { return c.hearDayAfter(nil, text) }
+
+// hearDayAfter takes a message after a child that was begun otherwise, so that nothing
+// answered of it is lost.
+func (c *Ctx) hearDayAfter(begun *pending, text string) bool {
 	if !c.inDay() {
 		return false
 	}
 	w, ok := c.loadDay()
 	if !ok {
 		return true
+	}
+	if begun != nil {
+		w.go_(*begun)
 	}
 	switch bare := strings.TrimSpace(answers.Bare(text)); {
 	case slices.Contains(dayOver, bare):
@@ -122,7 +129,7 @@ func asksMissing(bare string) bool {
 // to what is asked.
 func namesSomebody(lines []answers.Line) bool {
 	return slices.ContainsFunc(lines, func(l answers.Line) bool {
-		return slices.ContainsFunc(l.Records, func(r answers.Record) bool { return r.Name != "" || r.Mother != "" })
+		return slices.ContainsFunc(l.Records, func(r answers.Record) bool { return r.Named() })
 	})
 }
 

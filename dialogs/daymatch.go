@@ -45,6 +45,8 @@ func (w *dayWork) findChildren(r answers.Record) []found {
 	list := all
 	if r.Name != "" {
 		list = best(all, func(f found) int { return w.score(r.Name, w.c.childName(*f.child)) })
+	} else if r.Kin != "" {
+		list = w.kindred(all, r)
 	} else if r.Mother == "" {
 		return nil
 	}
@@ -59,6 +61,34 @@ func (w *dayWork) findChildren(r answers.Record) []found {
 	list = slices.Clone(w.narrow(list, r))
 	slices.SortStableFunc(list, func(a, b found) int { return strings.Compare(w.label(a), w.label(b)) })
 	return list
+}
+
+// kindred are the twins, or the younger or elder ones, of the child a line names, or of the
+// last one measured.
+func (w *dayWork) kindred(all []found, r answers.Record) []found {
+	of := []found{}
+	if r.KinOf != "" {
+		of = best(all, func(f found) int { return w.score(r.KinOf, w.c.childName(*f.child)) })
+	} else if f := w.child(w.lastRef()); f != nil {
+		of = append(of, *f)
+	}
+	var list []found
+	for _, f := range all {
+		if slices.ContainsFunc(of, func(o found) bool {
+			a, b := f.child, o.child
+			return a != b && w.oneHome(f, o) &&
+				(r.Kin == answers.Twin && a.Birth == b.Birth || r.Kin == answers.Younger && a.Birth.After(b.Birth) || r.Kin == answers.Elder && a.Birth.Before(b.Birth))
+		}) {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// oneHome tells whether two children are of one family; a file may have brought them as two.
+func (w *dayWork) oneHome(a, b found) bool {
+	x, y := &a.m.Family.Value, &b.m.Family.Value
+	return a.m.Family.Ref == b.m.Family.Ref || x.MotherName != "" && slices.Equal(w.wordsOf(x.MotherName), w.wordsOf(y.MotherName)) && trimZero(x.RT) == trimZero(y.RT)
 }
 
 // narrow takes RT and sex for a help where several are left; neither is needed.
@@ -150,11 +180,11 @@ func wordsScore(a, b []string) int {
 		return 0
 	}
 	switch {
-	case slices.Equal(a, b):
+	case slices.Equal(a, b), strings.Join(a, "") == strings.Join(b, ""): // "nuraini" for Nur Aini
 		return 4
 	case len(a) == 1 && a[0] == b[0]:
 		return 4 // "Aisyah" may be Aisyah and Aisyah Putri: where both are here it is asked
-	case len(a) < len(b) && slices.Equal(a, b[:len(a)]):
+	case len(a) < len(b) && slices.Equal(a, b[:len(a)]), begins(a, b):
 		return 3
 	case inOrder(a, b, func(x, y string) bool { return x == y || len(x) <= 3 && strings.HasPrefix(y, x) }):
 		return 2
@@ -162,6 +192,17 @@ func wordsScore(a, b []string) int {
 		return 1
 	}
 	return 0
+}
+
+// begins tells whether what is written is the first words of b, parted otherwise.
+func begins(a, b []string) bool {
+	written, head := strings.Join(a, ""), ""
+	for _, x := range b {
+		if head += x; head == written && len(written) > 5 {
+			return true
+		}
+	}
+	return false
 }
 
 // inOrder tells whether every word of a fits a later and later word of b.
@@ -191,11 +232,20 @@ func near(x, y string) bool {
 	return levenshtein.ComputeDistance(x, y) <= slips || len(x) <= 3 && strings.HasPrefix(y, x)
 }
 
-// nameWords are the words of a name without titles.
+// quotes are written in a name or left out: Syafa'at, Nur 'Aini.
+var quotes = strings.NewReplacer("'", "", "’", "", "‘", "", "`", "", "´", "")
+
+// nameWords are the words of a name without titles; Muhammad is one name in all its spellings.
 func nameWords(s string) []string {
-	words := strings.FieldsFunc(answers.Normalise(s), func(r rune) bool {
+	words := strings.FieldsFunc(answers.Normalise(quotes.Replace(s)), func(r rune) bool {
 		return r == ' ' || r == '.' || r == ',' || r == '-' || r == '\'' || r == '(' || r == ')'
 	})
+	for i, w := range words {
+		switch w {
+		case "muh", "moh", "mhd", "mohd", "muhd", "muhamad", "mohamad", "mohammad", "muhammed", "mohammed", "mochamad", "mochammad", "moch", "much":
+			words[i] = "muhammad"
+		}
+	}
 	return slices.DeleteFunc(words, func(w string) bool {
 		switch w {
 		case "an", "ananda", "anak", "by", "bayi", "ny", "nyonya", "ibu", "bu", "bunda", "adek", "ade", "dede", "dek", "bin", "binti", "kembar":

@@ -6,25 +6,34 @@ import (
 	"encoding/json"
 	"strings"
 
+	"tumbuh/dialogs/answers"
 	"tumbuh/store"
 	"tumbuh/store/growth"
 )
 
 // RegisterByKader enters a child whose mother has no telephone, or has not registered
-// herself: the kader records the spoken consent ("persetujuan lisan dicatat kader").
+// herself, or a pregnant woman: the kader records the spoken consent ("persetujuan lisan
+// dicatat kader").
 func RegisterByKader() Dialog {
 	return Dialog{
 		ID: "warga",
 		Opens: []string{"daftar warga", "daftarkan warga", "daftar anak warga", "daftar warga tanpa hp", "warga baru",
-			"daftarkan ibu", "daftarkan ibu tanpa hp", "daftar ibu tanpa hp", "ibu tanpa hp", "daftarkan anak warga", "daftarkan balita warga"},
+			"daftarkan ibu", "daftarkan ibu tanpa hp", "daftar ibu tanpa hp", "ibu tanpa hp", "daftarkan anak warga", "daftarkan balita warga",
+			"daftar bumil warga", "daftarkan bumil", "daftarkan ibu hamil", "daftarkan bumil warga", "daftar ibu hamil warga", "bumil baru", "ibu hamil baru"},
 		May: func(c *Ctx) bool { return len(c.measuring()) > 0 },
+		Start: func(c *Ctx) {
+			if bare := answers.Bare(c.in.Text); strings.Contains(bare, "hamil") || strings.Contains(bare, "bumil") {
+				c.Set("untuk", forMother)
+			}
+		},
 		Steps: []Step{
 			{ID: "posyandu", Read: readOwnPosyandu, Choices: ownPosyandu, Skip: func(c *Ctx) bool { return len(c.measuring()) == 1 }},
 			{ID: "ibu", Read: readName},
 			{ID: "setuju", Read: readYesNo, Vars: func(c *Ctx) []string { return []string{"ibu", c.Given("ibu")} }},
-			{ID: "nama", Read: readChildName, Skip: refusedOrally},
-			{ID: "kelamin", Read: readSex, Skip: refusedOrally},
-			{ID: "lahir", Read: readBirth, Skip: refusedOrally},
+			{ID: "hamil", Read: readHPHT, Skip: func(c *Ctx) bool { return refusedOrally(c) || !pregnantWarga(c) }},
+			{ID: "nama", Read: readChildName, Skip: noChild},
+			{ID: "kelamin", Read: readSex, Skip: noChild},
+			{ID: "lahir", Read: readBirth, Skip: noChild},
 			{ID: "rt", Read: readRT, Optional: true, Skip: refusedOrally},
 		},
 		Done: saveByKader,
@@ -32,6 +41,13 @@ func RegisterByKader() Dialog {
 }
 
 func refusedOrally(c *Ctx) bool { return c.Answer("setuju") == "tidak" }
+
+// forMother is what a registration is for where it is a pregnant woman.
+const forMother = "ibu"
+
+func pregnantWarga(c *Ctx) bool { return c.Answer("untuk") == forMother }
+
+func noChild(c *Ctx) bool { return refusedOrally(c) || pregnantWarga(c) }
 
 func readRT(_ *Ctx, text string) Reading {
 	s := strings.TrimSpace(strings.TrimPrefix(strings.ToLower(strings.TrimSpace(text)), "rt"))
@@ -54,8 +70,16 @@ func (w *dayWork) register(p pending) {
 			fill[id] = v
 		}
 	}
-	put("nama", p.Rec.Name)
-	put("ibu", p.Rec.Mother)
+	if p.Kind == askNewMother {
+		fill["untuk"] = forMother
+		put("ibu", or(p.Rec.Name, p.Rec.Mother))
+		if r := readHPHT(w.c, itoa(p.Rec.Weeks)+" minggu"); r.OK {
+			put("hamil", r.Value)
+		}
+	} else {
+		put("nama", p.Rec.Name)
+		put("ibu", p.Rec.Mother)
+	}
 	put("kelamin", p.Rec.Sex)
 	put("rt", trimZero(p.Rec.RT))
 	if p.Rec.Newborn && p.Rec.Name == "" {
@@ -81,12 +105,15 @@ func saveByKader(c *Ctx) {
 		return
 	}
 	m := c.newFamily(p)
-	ch := m.Family.Value.Children[0]
 	if raw := c.Answer("baris"); raw != "" && !c.keepWaiting(m, raw) {
 		return // still being fetched
 	}
 	c.writeFamily(m, p)
-	c.Say("warga.selesai", "anak", c.childName(ch), "ibu", m.Family.Value.MotherName)
+	if pregnantWarga(c) {
+		c.Say("warga.selesai-hamil", "ibu", m.Family.Value.MotherName, "hpl", longDate(m.Family.Value.Pregnancies[0].HPL()))
+		return
+	}
+	c.Say("warga.selesai", "anak", c.childName(m.Family.Value.Children[0]), "ibu", m.Family.Value.MotherName)
 }
 
 // newFamily makes the person and the family; the person has no address.
@@ -94,12 +121,17 @@ func (c *Ctx) newFamily(p store.Posyandu) store.Member {
 	sum := sha256.Sum256([]byte("warga|" + string(c.v.ID()) + "|" + c.in.Once()))
 	id := hex.EncodeToString(sum[:8])
 	words := sha256.Sum256([]byte(c.line("warga.setuju", "ibu", c.Given("ibu"))))
-	birth, guess := splitBirth(c.Answer("lahir"))
 	m := store.Member{Person: store.Doc[store.Person]{Ref: store.Ref{Kind: store.KindPerson, ID: id}}, Family: store.Doc[store.Family]{Ref: store.Ref{Kind: store.KindFamily, ID: id}}}
 	m.Person.Value = store.Person{V: 1, Name: c.Given("ibu"), Grants: []store.Grant{{Role: store.Ibu, From: c.v.Today()}}, Family: id, FirstSeen: c.v.Now,
 		Consent: store.Consent{Version: ConsentVersion, Hash: hex.EncodeToString(words[:]), At: c.v.Now, Channel: c.in.From.Channel, Data: true, Reminders: true, Oral: c.v.ID()}}
-	m.Family.Value = store.Family{V: 1, Mother: store.PersonID(id), MotherName: c.Given("ibu"), Kelurahan: p.Kelurahan, Posyandu: p.ID, RT: c.Given("rt"), Kader: c.v.ID(), Planned: c.v.Now,
-		Children: []store.Child{{ID: "c1", Name: named(c.Given("nama")), Sex: c.Given("kelamin"), Birth: birth, BirthGuess: guess, Since: c.v.Now}}}
+	m.Family.Value = store.Family{V: 1, Mother: store.PersonID(id), MotherName: c.Given("ibu"), Kelurahan: p.Kelurahan, Posyandu: p.ID, RT: c.Given("rt"), Kader: c.v.ID(), Planned: c.v.Now}
+	if pregnantWarga(c) {
+		hpht, from, estimate := splitHPHT(c.Answer("hamil"))
+		m.Family.Value.Pregnancies = []store.Pregnancy{{ID: m.Family.Value.NextPregnancyID(), HPHT: hpht, From: from, Estimate: estimate, Since: c.v.Now}}
+		return m
+	}
+	birth, guess := splitBirth(c.Answer("lahir"))
+	m.Family.Value.Children = []store.Child{{ID: "c1", Name: named(c.Given("nama")), Sex: c.Given("kelamin"), Birth: birth, BirthGuess: guess, Since: c.v.Now}}
 	return m
 }
 
@@ -118,7 +150,7 @@ func (c *Ctx) writeFamily(m store.Member, p store.Posyandu) {
 // the day is being fetched.
 func (c *Ctx) keepWaiting(m store.Member, raw string) bool {
 	var p pending
-	if json.Unmarshal([]byte(raw), &p) != nil || !p.Rec.Measured() {
+	if json.Unmarshal([]byte(raw), &p) != nil || !p.Rec.Measured() && p.Kind != askNewMother {
 		return true
 	}
 	w, ok := c.loadDay()
@@ -126,6 +158,13 @@ func (c *Ctx) keepWaiting(m store.Member, raw string) bool {
 		return false
 	}
 	w.roster = append(w.roster, m)
+	if p.Kind == askNewMother {
+		last := &w.roster[len(w.roster)-1]
+		w.keepCheck(found{m: last, preg: last.Family.Value.Pregnancy()}, w.checkOf(p.Rec, p.At, false))
+		w.queue = nil
+		w.finish()
+		return true
+	}
 	f := found{m: &w.roster[len(w.roster)-1], child: &w.roster[len(w.roster)-1].Family.Value.Children[0]}
 	x := measurementOf(p.Rec)
 	x.Day, x.Posyandu, x.From, x.By, x.At, x.Note = w.date, w.posyandu.ID, store.FromPosyandu, c.v.ID(), p.At, p.Rec.Note

@@ -41,7 +41,7 @@ func (w *dayWork) go_(p pending) {
 		return
 	}
 	if !p.Sure && p.Rec.Measured() {
-		if list := growth.Doubts(*f.child, w.earlier(*f), merged(now, m)); len(list) > 0 {
+		if list := w.doubts(*f, now, m); len(list) > 0 {
 			p.Kind, p.Try, p.Field = askDoubt, list[0].Try, list[0].Field
 			w.ask(p)
 			return
@@ -51,6 +51,17 @@ func (w *dayWork) go_(p pending) {
 	if len(p.Rec.Instead) > 0 {
 		w.say("hari.bukan-itu", "lama", strings.Join(p.Rec.Instead, ", "))
 	}
+}
+
+// doubts lists what speaks against a measurement; of what stands and this line leaves as it
+// is, nothing: she was asked.
+func (w *dayWork) doubts(f found, now *store.Measurement, m store.Measurement) []growth.Doubt {
+	list := growth.Doubts(*f.child, w.earlier(f), merged(now, m))
+	if now == nil {
+		return list
+	}
+	says := map[string]bool{"weight": m.Weight != 0, "length": m.Length != 0, "head": m.Head != 0, "arm": m.Arm != 0, "position": m.Position != ""}
+	return slices.DeleteFunc(list, func(d growth.Doubt) bool { return !says[d.Field] })
 }
 
 // slipped tells whether what stands differs only in what the line itself says was wrong.
@@ -68,6 +79,9 @@ func slipped(now, m store.Measurement, instead []string) bool {
 func (w *dayWork) asksBack(p pending) bool {
 	for _, a := range p.Rec.Ask {
 		field, why, _ := strings.Cut(a, ":")
+		if why == answers.NamesMother || why == answers.NeedsKin { // the child is found
+			continue
+		}
 		if kind := map[string]string{answers.TOrT: askT, answers.Comma: askComma, answers.Gram: askComma}[why]; kind != "" && (kind == askT || p.Rec.Measured()) {
 			p.Kind = kind
 			w.ask(p)

@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"strings"
+	"time"
 
 	"tumbuh/dialogs/answers"
 	"tumbuh/store"
@@ -21,6 +22,9 @@ const (
 func (w *dayWork) woman(l answers.Line, r answers.Record) {
 	list := w.findMothers(or(r.Name, r.Mother), r.RT, l.Kind == answers.LinePregnant)
 	switch {
+	case len(list) == 0 && l.Kind == answers.LinePregnant && r.Name != "" && r.Status == "":
+		w.ask(pending{Kind: askNewMother, Line: short(l.Text), Rec: r, At: w.writtenAt()})
+		return
 	case len(list) == 0 || list[0].preg == nil:
 		w.say("hari.ibu-tidak-ada", "nama", or(r.Name, r.Mother))
 		return
@@ -37,11 +41,7 @@ func (w *dayWork) woman(l answers.Line, r answers.Record) {
 		w.say("hari.tidak-datang", "nama", f.m.Family.Value.MotherName, "apa", or(r.Note, answers.Absent))
 		return
 	}
-	k := store.Check{Day: w.date, Nifas: l.Kind == answers.LineNifas, Weight: r.Weight, Arm: r.Arm, Systolic: r.Systolic, Diastolic: r.Diastolic, Hb: r.Hb,
-		Tablets: r.Tablets, Note: r.Note, Posyandu: w.posyandu.ID, By: w.c.v.ID(), At: w.writtenAt()}
-	if r.Status == answers.NoPills {
-		k.Daily = "tidak"
-	}
+	k := w.checkOf(r, w.writtenAt(), l.Kind == answers.LineNifas)
 	w.keepCheck(f, k)
 	if len(r.Instead) > 0 {
 		w.say("hari.bukan-itu", "lama", strings.Join(r.Instead, ", "))
@@ -49,6 +49,16 @@ func (w *dayWork) woman(l answers.Line, r answers.Record) {
 	if !k.Nifas {
 		w.antenatal(f, l.Text)
 	}
+}
+
+// checkOf is a line as the noun that is kept.
+func (w *dayWork) checkOf(r answers.Record, at time.Time, nifas bool) store.Check {
+	k := store.Check{Day: w.date, Nifas: nifas, Weight: r.Weight, Arm: r.Arm, Systolic: r.Systolic, Diastolic: r.Diastolic, Hb: r.Hb,
+		Tablets: r.Tablets, Note: r.Note, Posyandu: w.posyandu.ID, By: w.c.v.ID(), At: at}
+	if r.Status == answers.NoPills {
+		k.Daily = "tidak"
+	}
+	return k
 }
 
 // keepCheck writes a woman's check; a second line of the day completes the first.
@@ -115,11 +125,12 @@ func (w *dayWork) echoCheck(f found, k store.Check) {
 	add(k.Systolic > 0, "tensi", itoa(k.Systolic)+"/"+itoa(k.Diastolic))
 	add(k.Hb > 0, "hb", strings.ReplaceAll(itoa(k.Hb/10)+","+itoa(k.Hb%10), ",0", ""))
 	add(k.Tablets > 0, "tablet", itoa(k.Tablets))
+	sure := k.Systolic >= sureSystolic || k.Diastolic >= sureLow
+	if sure {
+		w.dangerOf(f.m, "tensi-tinggi-hamil", c.line("hari.tensi", "nilai", itoa(k.Systolic)+"/"+itoa(k.Diastolic)))
+	}
 	w.say("hari.ibu-tercatat", "nama", f.m.Family.Value.MotherName, "ukuran", strings.Join(parts, " · "))
-	switch {
-	case k.Systolic >= sureSystolic || k.Diastolic >= sureLow:
-		w.dangerOf(f.m, "tensi-tinggi", c.line("hari.tensi", "nilai", itoa(k.Systolic)+"/"+itoa(k.Diastolic)))
-	case k.Systolic >= highSystolic || k.Diastolic >= highLow:
+	if !sure && (k.Systolic >= highSystolic || k.Diastolic >= highLow) {
 		w.say("hari.rujuk-ibu", "sebab", c.line("rujuk.tensi"))
 	}
 	if k.Arm > 0 && k.Arm < thinArm {

@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"slices"
 	"strings"
 
 	"tumbuh/dialogs/answers"
@@ -72,6 +73,9 @@ func readChildHere(c *Ctx, text string) Reading {
 func readSize(id string) func(*Ctx, string) Reading {
 	label := map[string]string{"berat": "bb", "panjang": "tb", "lila": "lila", "lk": "lk"}[id]
 	return func(c *Ctx, text string) Reading {
+		if slices.ContainsFunc(answers.CadreLine(text, c.v.Today()).Records, answers.Record.Named) {
+			return Reading{} // another child's line
+		}
 		l := answers.CadreLine("anak "+label+" "+text, c.v.Today())
 		if len(l.Records) != 1 {
 			return Reading{}
@@ -88,20 +92,17 @@ func saveGuided(c *Ctx) {
 	if !ok {
 		return
 	}
-	position := map[string]store.Position{"baring": store.Lying, "berdiri": store.Standing}[c.Given("cara")]
-	r := answers.Record{Weight: number(c.Given("berat")), Length: number(c.Given("panjang")), Arm: number(c.Given("lila")), Head: number(c.Given("lk")), Position: position}
-	f := w.child(c.Answer("anak"))
-	if f == nil {
+	p, ok := c.guided(w)
+	if !ok {
 		c.Say("pandu.tidak-ada", "nama", "")
 		return
 	}
-	r.Name = c.childName(*f.child)
 	n := len(c.Session.Stack)
 	w.queue = nil
 	if n > 0 {
 		w.queue = readQueue(c.Session.Stack[n-1].Answers["antri"])
 	}
-	w.go_(pending{Line: r.Name, Rec: r, Ref: c.Answer("anak"), At: w.writtenAt()})
+	w.go_(p)
 	queue := writeQueue(w.queue)
 	w.queue = nil // what is asked back is asked by the day, which goes on now
 	w.finish()
@@ -109,4 +110,16 @@ func saveGuided(c *Ctx) {
 		c.Session.Stack[n-1].Answers = copyMap(c.Session.Stack[n-1].Answers)
 		c.Session.Stack[n-1].Answers["antri"] = queue
 	}
+}
+
+// guided is what was answered so far, as if it had been one line.
+func (c *Ctx) guided(w *dayWork) (pending, bool) {
+	position := map[string]store.Position{"baring": store.Lying, "berdiri": store.Standing}[c.Given("cara")]
+	r := answers.Record{Weight: number(c.Given("berat")), Length: number(c.Given("panjang")), Arm: number(c.Given("lila")), Head: number(c.Given("lk")), Position: position}
+	f := w.child(c.Answer("anak"))
+	if f == nil || f.child == nil {
+		return pending{}, false
+	}
+	r.Name = c.childName(*f.child)
+	return pending{Line: r.Name, Rec: r, Ref: c.Answer("anak"), At: w.writtenAt()}, true
 }
