@@ -33,7 +33,11 @@ func Antenatal() Dialog {
 // looked for: that would be her tablet.
 func (c *Ctx) answerExamined() bool {
 	p := c.Family.Pregnancy()
-	choice := antenatalWord(c.in.Text)
+	_, asked := c.lastOpen("periksa")
+	if !asked {
+		_, asked = c.lastOpen("nifas")
+	}
+	choice := antenatalWord(c.in.Text, asked)
 	if choice == "" {
 		return false
 	}
@@ -53,9 +57,10 @@ func (c *Ctx) answerExamined() bool {
 	return true
 }
 
-// antenatalWord tells whether a text says that she was, or was not yet, examined. What
-// asks something, or speaks of a child or a tablet, does not.
-func antenatalWord(text string) string {
+// antenatalWord tells whether a text says that she was, or was not yet, examined; where that
+// was asked, having been to the midwife says it too. What asks something, or speaks of a
+// child or a tablet, does not.
+func antenatalWord(text string, asked bool) string {
 	words := strings.Fields(answers.Bare(text))
 	if len(words) > 8 || strings.Contains(text, "?") || looksAsking(text) {
 		return ""
@@ -65,6 +70,8 @@ func antenatalWord(text string) string {
 		switch w {
 		case "periksa", "diperiksa", "kontrol", "usg", "anc":
 			speaks = true
+		case "bidan", "puskesmas", "dokter", "klinik", "faskes", "pustu":
+			speaks = speaks || asked
 		case "anak", "bayi", "balita", "imunisasi", "adek", "adik", "tablet", "ttd", "obat", "vitamin", "pil", "darah", "mau", "kapan", "besok", "hasil":
 			return ""
 		}

@@ -149,10 +149,11 @@ func (c *Ctx) answerReason() bool {
 
 // reasonWord maps a written reason to a choice.
 func reasonWord(text string) string {
-	if looksAsking(text) {
+	words := strings.Fields(answers.Bare(text))
+	if asksByWords(text) || len(words) > 12 {
 		return ""
 	}
-	for _, w := range strings.Fields(answers.Bare(text)) {
+	for _, w := range words {
 		switch w {
 		case "jauh", "ongkos", "biaya", "uang", "duit", "transport", "kendaraan", "bayar", "antar", "nganter", "nganterin":
 			return "jauh"
