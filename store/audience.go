@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Audience says who a broadcast is for:
@@ -18,10 +19,12 @@ import (
 type Audience struct{ root node }
 
 // AudienceError is what is wrong with an expression: Code is a machine word, Word the
-// part that is not understood, At its place in bytes.
+// part that is not understood, At its place in bytes, Key the term it belongs to, Try what
+// may have been meant, "" for nothing near.
 type AudienceError struct {
 	Code, Word string
 	At         int
+	Key, Try   string
 }
 
 // The codes of an [AudienceError].
@@ -66,8 +69,11 @@ type node struct {
 
 // ParseAudience reads an expression; places are those of the city.
 func ParseAudience(expr string, c *City) (Audience, error) {
-	p := &audienceParser{s: expr, city: c}
-	if len(expr) > maxAudience {
+	return parseAudience(&audienceParser{s: expr, city: c, guess: true})
+}
+
+func parseAudience(p *audienceParser) (Audience, error) {
+	if len(p.s) > maxAudience {
 		return Audience{}, p.fail(AudienceLong, "")
 	}
 	n, err := p.or(0)
@@ -75,7 +81,8 @@ func ParseAudience(expr string, c *City) (Audience, error) {
 		return Audience{}, err
 	}
 	if p.space(); p.at < len(p.s) {
-		return Audience{}, p.fail(AudienceClose, p.s[p.at:p.at+1])
+		_, size := utf8.DecodeRuneInString(p.s[p.at:])
+		return Audience{}, p.fail(AudienceClose, p.s[p.at:p.at+size])
 	}
 	return Audience{n}, nil
 }
@@ -84,6 +91,8 @@ type audienceParser struct {
 	s    string
 	at   int
 	city *City
+
+	guess bool // offer what may have been meant
 }
 
 func (p *audienceParser) fail(code, word string) error {
@@ -147,6 +156,7 @@ func (p *audienceParser) not(depth int) (node, error) {
 }
 
 func (p *audienceParser) term() (node, error) {
+	p.space()
 	at := p.at
 	word, err := p.word("=")
 	n := node{op: opTerm, key: strings.ToLower(word)}
@@ -162,13 +172,19 @@ func (p *audienceParser) term() (node, error) {
 			return n, err
 		}
 	}
+	if i := strings.IndexByte(n.value, '='); i > 0 && p.s[p.at-1] != '"' { // "peran=kader hamil=3": no sign between
+		return n, &AudienceError{Code: AudienceClose, Word: n.value, At: at, Key: n.key}
+	}
 	if code := n.check(p.city, bare); code != "" {
-		p.at = at
 		word := n.value
 		if bare || code == AudienceTerm {
 			word = n.key
 		}
-		return n, p.fail(code, word)
+		bad := &AudienceError{Code: code, Word: word, At: at, Key: n.key}
+		if p.guess {
+			bad.Try = n.meant(p.city)
+		}
+		return n, bad
 	}
 	return n, nil
 }
@@ -245,23 +261,6 @@ func (n *node) rangeOf(s string) bool {
 	n.from, ok1 = num(low, 0)
 	n.to, ok2 = num(high, maxRange)
 	return ok1 && ok2 && n.from <= n.to && (low != "" || high != "")
-}
-
-// places finds the ids of a kind of place by id, name or other spelling.
-func (c *City) places(kind, name string) (ids []string) {
-	of := map[string][]Place{"kelurahan": c.Kelurahan, "kecamatan": c.Kecamatan, "puskesmas": c.Puskesmas}[kind]
-	if kind == "posyandu" {
-		for _, p := range c.Posyandu {
-			of = append(of, Place{ID: p.ID, Name: p.Name})
-		}
-	}
-	for _, p := range of {
-		same := func(s string) bool { return strings.EqualFold(s, name) }
-		if same(p.ID) || same(p.Name) || slices.ContainsFunc(p.Aliases, same) {
-			ids = append(ids, p.ID)
-		}
-	}
-	return ids
 }
 
 // String writes the expression so that [ParseAudience] reads it back as it is.

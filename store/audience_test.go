@@ -143,7 +143,7 @@ func TestAudienceSaysWhatIsWrong(t *testing.T) {
 		"umur=3": AudienceTerm, "semua=ya": AudienceTerm, "kelurahan=Bogor": AudiencePlace, "kelurahan": AudiencePlace, "posyandu=": AudiencePlace,
 		"hamil=a..b": AudienceRange, "hamil=40..28": AudienceRange, "anak=-1": AudienceRange, "anak=..": AudienceRange, "anak=1..2..3": AudienceRange,
 		"kanal=fax": AudienceValue, "peran=raja": AudienceValue, "peran": AudienceValue,
-		"(hamil": AudienceClose, "hamil)": AudienceClose, `kelurahan="Serua`: AudienceClose, "hamil (anak)": AudienceClose,
+		"peran=kader hamil=3": AudienceClose, `kelurahan="Serua" é`: AudienceClose, "(hamil": AudienceClose, "hamil)": AudienceClose, `kelurahan="Serua`: AudienceClose, "hamil (anak)": AudienceClose,
 		strings.Repeat("!", 60) + "hamil": AudienceLong, strings.Repeat("hamil & ", 300) + "anak": AudienceLong,
 	} {
 		_, err := ParseAudience(expr, c)
@@ -151,6 +151,26 @@ func TestAudienceSaysWhatIsWrong(t *testing.T) {
 		if !errors.As(err, &bad) || bad.Code != want {
 			t.Errorf("%q: %v, want %s", expr, err, want)
 		}
+	}
+}
+
+// What is near enough is offered, what is not is not; an offer is an expression itself.
+func TestAudienceOffersWhatWasMeant(t *testing.T) {
+	c := testCity(t)
+	for expr, want := range map[string]string{
+		"hamil=28-40": "hamil=28..40", "hamil=40..28": "hamil=28..40", "anak=6..11bulan": "anak=6..11", "anak=6 bulan": "anak=6", "hamil=": "", "hamil=a..b": "", "hamil=1..2..3": "",
+		"kelurahan=Pamulang": "kecamatan=pamulang", "kelurahan==Rempoa": "kelurahan=rempoa", "kelurahan:Rempoa": "kelurahan=rempoa", "kelurahan=Bogor": "", "kelurahan=": "",
+		"kanal=wa": "kanal=whatsapp", "kanal=fax": "", "peran=kader,bidan": "peran=kader | peran=bidan", "peran=raja": "", "ibu hamil": "hamil", "semua & kader": "peran=kader", "umur=3": "",
+	} {
+		_, err := ParseAudience(expr, c)
+		var bad *AudienceError
+		if !errors.As(err, &bad) || bad.Try != want {
+			t.Errorf("%q: %v offers %q, want %q", expr, err, bad.Try, want)
+		}
+	}
+	var bad *AudienceError
+	if _, err := ParseAudience("semua &  umur=3", c); !errors.As(err, &bad) || bad.At != 9 || bad.Key != "umur" {
+		t.Errorf("%+v, want the place of the term", bad)
 	}
 }
 

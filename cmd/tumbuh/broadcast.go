@@ -27,7 +27,7 @@ type broadcastCmd struct {
 }
 
 type broadcastMake struct {
-	Audience string `placeholder:"EXPR" help:"For whom: kelurahan=X & hamil=28..40 & anak=6..11 & kanal=telegram & peran=kader, |, !, brackets; semua."`
+	Audience string `placeholder:"EXPR" help:"For whom, like 'kelurahan=Serua & hamil=28..40'; see above."`
 	Text     string `placeholder:"FILE" help:"File with the words; {nama} {anak} {posyandu} {kelurahan} are filled in."`
 	Attach   string `placeholder:"FILE" help:"A picture or document, at most 2 MB."`
 	At       string `placeholder:"T" help:"Not before this moment: 2026-03-04 09:00 (WIB)."`
@@ -69,7 +69,7 @@ func (b broadcastMake) Run(ctx context.Context, cfg config) error {
 // text reads and checks the words.
 func (b broadcastMake) text() (string, error) {
 	if b.Audience == "" || b.Text == "" {
-		return "", errors.New("broadcast wants --audience EXPR and --text FILE (or: broadcast status, broadcast stop ID)")
+		return "", errors.New("broadcast wants --audience EXPR and --text FILE, like: tumbuh broadcast --audience 'hamil & kelurahan=Serua' --text words.txt (or: broadcast status, broadcast stop ID)")
 	}
 	return readWords(b.Text)
 }
@@ -96,7 +96,7 @@ func (b broadcastMake) announcement(v store.View, text string) (store.Doc[store.
 	doc := store.Doc[store.Announcement]{Ref: store.Ref{Kind: store.KindBroadcast, ID: strings.ToLower(newCode()[:8])}}
 	a, err := store.ParseAudience(b.Audience, v.City)
 	if err != nil {
-		return doc, fmt.Errorf("--audience: %w; see 'tumbuh broadcast --help'", err)
+		return doc, wrongAudience(b.Audience, err)
 	}
 	at := v.Now
 	if b.At != "" {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -88,7 +89,7 @@ func kaderCalled(staff []store.Member, posyandu, name string) (store.PersonID, e
 	}
 	switch len(found) {
 	case 0:
-		return "", fmt.Errorf("%w: no kader %q there; there are: %s", errUsage, name, strings.Join(names, ", "))
+		return "", fmt.Errorf("%w: no kader %q there; there are: %s", errUsage, name, cmp.Or(strings.Join(names, ", "), "none"))
 	case 1:
 		return found[0], nil
 	}

@@ -51,8 +51,8 @@ func main() {
 	}
 	kctx, err := parser.Parse(os.Args[1:])
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "tumbuh:", err)
-		fmt.Fprintln(os.Stderr, "Run 'tumbuh --help' to see what can be typed.")
+		fmt.Fprintln(os.Stderr, "tumbuh:", strings.Replace(err.Error(), `one of "",`, "one of ", 1)) // "" is "not given"
+		fmt.Fprintf(os.Stderr, "Run '%s --help' to see what can be typed.\n", mistyped(err))
 		os.Exit(2)
 	}
 	cfg, err := readConfig()
@@ -68,6 +68,17 @@ func main() {
 		}
 		fatal(1, err)
 	}
+}
+
+// mistyped is the command whose flags or arguments were wrong, as it is typed.
+func mistyped(err error) string {
+	var bad *kong.ParseError
+	if errors.As(err, &bad) && bad.Context != nil {
+		if n := bad.Context.Selected(); n != nil {
+			return n.FullPath()
+		}
+	}
+	return "tumbuh"
 }
 
 // frugal keeps the heap small: that matters more here than a few percent of one core.

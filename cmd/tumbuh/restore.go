@@ -24,6 +24,9 @@ type restoreCmd struct {
 // back: the erased, and what was due meanwhile. No serve opens the data before its end.
 func (r restoreCmd) Run(ctx context.Context, cfg config) error {
 	head, err := rdb.ReadBackupHead(r.File)
+	if errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("%w: %w", errUsage, err)
+	}
 	if err != nil {
 		return err
 	}

@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
-	"text/tabwriter"
 
 	"tumbuh/store"
 	"tumbuh/store/rdb"
@@ -19,20 +17,26 @@ type settingsCmd struct {
 
 type settingsList struct{}
 
+// longValue is how long a value may be to stand in its column.
+const longValue = 14
+
 func (settingsList) Run(ctx context.Context, cfg config) error {
 	return withStore(ctx, cfg, func(_ *rdb.DB, v store.View) error {
-		w := tabwriter.NewWriter(os.Stdout, 0, 4, 2, ' ', 0)
 		for _, k := range store.SettingKeys() {
-			fmt.Fprintf(w, "%s\t%s\t%s\n", k.Key, v.Settings.Get(k.Key, "", v.Today()), k.Changes)
+			value, below := v.Settings.Get(k.Key, "", v.Today()), ""
+			if len(value) > longValue {
+				value, below = "(below)", "    "+value+"\n"
+			}
+			fmt.Printf("%-22s %-*s  %s\n%s", k.Key, longValue, value, k.Changes, below)
 			for _, s := range v.Settings.Values[k.Key] {
 				where := "city"
 				if pk, ok := v.City.FindPuskesmas(s.Puskesmas); ok {
 					where = "puskesmas " + pk.Name + " (" + pk.ID + ")"
 				}
-				fmt.Fprintf(w, "\t  from %s: %s\t%s\n", s.From, s.Value, where)
+				fmt.Printf("    from %s: %s  (%s)\n", s.From, s.Value, where)
 			}
 		}
-		return w.Flush()
+		return nil
 	})
 }
 
