@@ -70,8 +70,9 @@ func (c *Ctx) askDanger(sign string) {
 }
 
 // answerDangerAsk takes the answer to "masih kejang sekarang?": yes and not knowing
-// are yes, no closes it, a control word waits for the answer, and anything else is
-// taken as yes, because whoever is in need does not answer neatly.
+// are yes, no closes it, a control word or what is plainly another matter waits for the
+// answer (the record in the wake index goes on without it), and anything else is taken as
+// yes, because whoever is in need does not answer neatly.
 func (c *Ctx) answerDangerAsk() bool {
 	ask := c.Session.Danger
 	if ask == nil {
@@ -80,6 +81,9 @@ func (c *Ctx) answerDangerAsk() bool {
 	if c.v.Now.Sub(ask.At) > askFresh {
 		c.Session.Danger = nil
 		return c.lateDangerButton()
+	}
+	if c.plainlyElse() {
+		return false
 	}
 	switch c.readDangerAsk(ask) {
 	case yes, unsure:
@@ -93,6 +97,14 @@ func (c *Ctx) answerDangerAsk() bool {
 		c.danger(ask.Sign, c.level(ask.Sign), c.wordsWithAsk(ask.Sign))
 	}
 	return true
+}
+
+// plainlyElse tells a wish to register and a question about the service.
+func (c *Ctx) plainlyElse() bool {
+	if c.in.Kind != store.InText || len(strings.Fields(c.in.Text)) < 3 { // "iya mau"
+		return false
+	}
+	return wantsToRegister(strings.Fields(answers.Bare(c.in.Text))) || c.asksService()
 }
 
 func (c *Ctx) readDangerAsk(ask *store.DangerAsk) answer {

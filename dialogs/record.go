@@ -18,6 +18,7 @@ var (
 	ofAge      = wordSet("umur umurnya usia usianya")
 	ofWeighing = wordSet("hasil timbang timbangan timbangannya bb berat beratnya tinggi tingginya tb")
 	ofLast     = wordSet("hasil terakhir kemarin kmrn kemaren tadi")
+	ofGood     = wordSet("bagus normal baik ok oke aman cukup ideal sesuai pas gimana gmn bagaimana naik turun ga gak nggak tidak apa")
 	ofPosyandu = wordSet("posyandu posyandunya pos")
 	asksDay    = wordSet("kapan kpn jam jadwal jadwalnya tgl tanggal hari buka bukanya mulai mulainya depan besok lagi")
 	aroundIt   = wordSet("lama lagi minggu mgg bulan bln hari tahun saya sy aku abdi nya ku sekarang skrg skg skrang udah sudah udh sdh tinggal ini itu perkiraan kira2 kira bayi bayinya si dede dedek adek " +
@@ -54,7 +55,8 @@ func (c *Ctx) answerRecord() bool {
 		for _, ch := range spoken {
 			c.said = append(c.said, c.line("catatan.umur", "anak", c.childName(ch), "umur", c.ageText(ch), "lahir", longDate(ch.Birth)))
 		}
-	case len(children) > 0 && anyOf(words, ofWeighing) && anyOf(words, ofLast) && onlyOf(rest, ofWeighing, ofLast, asksHow, aroundIt):
+	case len(children) > 0 && anyOf(words, ofWeighing) && anyOf(words, ofLast) && onlyOf(rest, ofWeighing, ofLast, asksHow, aroundIt),
+		len(spoken) == 1 && anyOf(words, ofWeighing) && anyOf(words, ofGood) && onlyOf(rest, ofWeighing, ofGood, ofLast, aroundIt):
 		fill := map[string]string{}
 		if len(spoken) == 1 {
 			fill["anak"] = spoken[0].ID

@@ -25,7 +25,7 @@ func (c *Ctx) answerFamilyWish() bool {
 	case len(c.activeChildren()) > 0 && c.tellsShot(words):
 		c.Open("suntik", nil)
 	default:
-		return false
+		return c.answerTelling(words)
 	}
 	return true
 }
@@ -36,6 +36,9 @@ var (
 	kin       = map[string]string{"suami": "ayah", "suamiku": "ayah", "suaminya": "ayah", "bapaknya": "ayah", "ayahnya": "ayah", "papanya": "ayah", "nenek": "nenek", "neneknya": "nenek", "mertua": "nenek", "eyang": "nenek", "oma": "nenek", "mbahnya": "nenek"}
 	joins     = wordSet("ikut ikutan ditambah tambahin tambahkan masukin masukkan dapet dapat dpt diajak ajak gabung diundang")
 	shares    = wordSet("pengingat pengingatnya info infonya pesan pesannya diingatkan diingetin ingetin pantau mantau lihat liat grafik tumbuh bot reminder notif")
+	wants     = wordSet("mau pengen pingin ingin boleh bisa minta")
+	aroundKin = wordSet("saya sy aku nya juga jg ga gak bu bun kak ya dong dedek dede adek anak si perkembangan pertumbuhan posyandu buat untuk")
+	kinSet    = wordSet("suami suamiku suaminya bapaknya ayahnya papanya nenek neneknya mertua eyang oma mbahnya")
 	silenceOf = []struct{ kind, words string }{
 		{"ttd", "tablet ttd pil obat mms"}, {"posyandu", "posyandu timbang nimbang"}, {"imunisasi", "imunisasi imun vaksin suntik"}, {"anc", "periksa kontrol anc usg"},
 		{"mpasi", "mpasi makan makanan makannya"}, {"kpsp", "perkembangan kpsp"}, {"vitamin-a", "vitamin vit"}, {"obat-cacing", "cacing"},
@@ -76,7 +79,7 @@ func (c *Ctx) silencePrefill(words []string) map[string]string {
 
 // wantsCaregiver: "suami saya mau ikut dpt pengingat".
 func wantsCaregiver(words []string) bool {
-	return kinIn(words) != "" && anyOf(words, joins) && anyOf(words, shares)
+	return kinIn(words) != "" && anyOf(words, shares) && (anyOf(words, joins) || onlyOf(words, wants, shares, aroundKin, kinSet))
 }
 
 func kinIn(words []string) string {

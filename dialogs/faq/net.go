@@ -54,6 +54,9 @@ func (f *Finder) caught(sign Candidate, words []plainWord, s *scene) (Danger, bo
 	if strings.HasPrefix(sign.Topic, "perdarahan") && !s.bloody() {
 		return Danger{}, false
 	}
+	if (sign.Topic == "ingin-menyakiti" || sign.Topic == "kekerasan") && !s.dark() {
+		return Danger{}, false
+	}
 	if sign.Topic == "gerak-janin-kurang" && s.reassured() {
 		return Danger{}, false
 	}
@@ -107,6 +110,23 @@ func (s *scene) bloody() bool {
 			return true
 		}
 		if s.t[i].any(s.v.blood, id["FLEK"], id["GUMPAL"], id["MERAH"], id["BAWAH"], id["MUNCUL"], id["NGOMPOL"]) {
+			return true
+		}
+	}
+	return false
+}
+
+// dark tells a text with a word of despair or violence: to ask a mother whether she means
+// to harm herself because she asked whether her child's weight is good would wound her.
+func (s *scene) dark() bool {
+	id := s.lx.ids
+	for i := range s.t {
+		switch s.t[i].spell {
+		case "hidup", "idup", "capek", "cape", "lelah", "sanggup", "nyerah", "menyerah", "bisikan", "pikiran", "kepikiran", "benci", "hilang", "menghilang", "ngilang",
+			"lenyap", "pergi", "pamit", "hampa", "beban", "stres", "stress", "depresi", "gila", "kabur", "nyusul", "asa", "gelap", "marah", "emosi", "kasar", "ancam", "diancam", "mabuk":
+			return true
+		}
+		if s.t[i].any(s.v.panic, id["MATI"], id["HARM"], id["DIRI"], id["PUKUL"], id["STRIKE"], id["TORTURE"], id["SMOTHER"], id["RACUN"], id["OBATBANYAK"], id["CRY"], id["FEAR"], id["KUAT"]) {
 			return true
 		}
 	}
