@@ -186,6 +186,7 @@ func (c *Ctx) sayAbout(topic string, r faq.Result) {
 		c.Say("faq-belum-ada")
 		return
 	}
+	c.sayFigure(topic, r.Figures)
 	c.said = append(c.said, c.address(e.Body))
 	helped := c.say("faq-membantu")
 	if c.step() == nil {

@@ -110,6 +110,9 @@ func (f *Finder) Find(text string, p Profile) Result {
 	s := newScene(text, p, f.detect.lx, f.detect.v)
 	words := f.words.read(text)
 	r := Result{Kind: KindClarify, AgeDays: int(s.facts.age)}
+	if f := s.facts; !f.bound {
+		r.Figures = Figures{Hb: f.hb, Lila: f.lila, Sys: f.sys, Dia: f.dia}
+	}
 	if s.has.has(s.v.hamil) || s.has.has(s.v.janin) {
 		r.Weeks = int(s.facts.weeks)
 	}

@@ -42,4 +42,9 @@ type Result struct {
 	Candidates []Candidate // best three, best first, in every kind but command
 	AgeDays    int         // of the child, as the question says; -1 = it does not
 	Weeks      int         // of pregnancy, as the question says; 0 = it does not
+	Figures    Figures
 }
+
+// Figures are readings that a question names: g/dl, cm, mmHg; 0 = not named. A limit
+// ("di bawah 11") is no reading.
+type Figures struct{ Hb, Lila, Sys, Dia float64 }
