@@ -57,10 +57,10 @@
 // before it was sealed for good (ten of the fifth sets; the shares stay what they were).
 //
 //	topics               first run                      last run
-//	topics-eval (1071)   first 89.4 %, in three 96.8 %  92.1 %, 97.4 %, wrongly answered 4.4 %
-//	topics-eval-2 (459)  first 94.8 %, in three 98.5 %  96.1 %, 98.9 %, 2.0 %
-//	topics-eval-3 (96)   first 86.5 %, in three 95.8 %  87.5 %, 95.8 %, 3.1 % (stories, Betawi, Sunda)
-//	topics-eval-4 (214)  first 92.1 %, in three 97.7 %  93.9 %, 98.6 %, 3.7 %
+//	topics-eval (1071)   first 89.4 %, in three 96.8 %  92.8 %, 97.8 %, wrongly answered 4.1 %
+//	topics-eval-2 (459)  first 94.8 %, in three 98.5 %  96.3 %, 98.7 %, 2.0 %
+//	topics-eval-3 (96)   first 86.5 %, in three 95.8 %  87.5 %, 96.9 %, 2.1 % (stories, Betawi, Sunda)
+//	topics-eval-4 (214)  first 92.1 %, in three 97.7 %  95.8 %, 99.1 %, 2.8 %
 //	foreign-eval (141)   refused 78.0 %                 97.9 %
 //	foreign-eval-2 (60)  refused 86.7 %                 100 %
 //	foreign-eval-3 (60)  refused 81.7 %                 95.0 %

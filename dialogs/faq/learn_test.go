@@ -72,6 +72,7 @@ func newWords(list []example) ([]string, error) {
 }
 
 const (
+	runs    = 4   // times all is learnt, each in another order; the mean of them depends on no order
 	rounds  = 5   // passes over the questions
 	pace    = 4   // first step of learning
 	dropped = 0.2 // share of features hidden at each step, so that none is relied upon alone
@@ -111,14 +112,22 @@ func train(lists [][]string, topics []string) *learner {
 	for i, d := range df {
 		m.idf[i] = float32(math.Sqrt(math.Log(1 + float64(len(lists))/float64(d))))
 	}
-	m.weight = make([]float32, len(df)*len(m.topics))
-	m.bias = make([]float32, len(m.topics))
-	m.learn(lists, topics)
+	weight, bias := make([]float32, len(df)*len(m.topics)), make([]float32, len(m.topics))
+	for run := range runs {
+		m.weight, m.bias = make([]float32, len(weight)), make([]float32, len(bias))
+		m.learn(lists, topics, rand.New(rand.NewPCG(36, uint64(run))))
+		for i, w := range m.weight {
+			weight[i] += w / runs
+		}
+		for i, b := range m.bias {
+			bias[i] += b / runs
+		}
+	}
+	m.weight, m.bias = weight, bias
 	return m
 }
 
-func (m *learner) learn(lists [][]string, topics []string) {
-	rnd := rand.New(rand.NewPCG(36, 74))
+func (m *learner) learn(lists [][]string, topics []string, rnd *rand.Rand) {
 	n := len(m.topics)
 	vectors, want := make([][]feature, len(lists)), make([]int, len(lists))
 	order := make([]int, len(lists))

@@ -152,11 +152,8 @@ func (l *lexicon) seal(guess func(class int) bool) {
 	var list []string
 	for w, e := range l.words {
 		sort.Slice(e.phrases, func(i, j int) bool { return len(e.phrases[i].rest) > len(e.phrases[j].rest) })
-		for _, c := range e.classes {
-			if len(w) >= 4 && guess(c) {
-				list = append(list, w)
-				break
-			}
+		if len(w) >= 4 && (l.careful && len(e.classes) == 0 || slices.ContainsFunc(e.classes, guess)) {
+			list = append(list, w)
 		}
 	}
 	sort.Strings(list)
@@ -242,7 +239,11 @@ func (l *lexicon) find(w string) (*entry, string) {
 
 // guessStem guesses the word before an ending.
 func (l *lexicon) guessStem(w, ending string) (*entry, string) {
-	if s, ok := strings.CutSuffix(w, ending); ok && len(s) >= 4 && !l.known[s] {
+	least := 4
+	if len(ending) == 1 {
+		least = 5 // "ngupi" is no "ngap" with an i
+	}
+	if s, ok := strings.CutSuffix(w, ending); ok && len(s) >= least && !l.known[s] {
 		if g := l.guess(s); g != "" {
 			return l.words[g], g
 		}

@@ -29,6 +29,8 @@ func (l *lexicon) guess(w string) string {
 	if len(w) >= 3 && vowels(w)*3 <= len(w) {
 		if g, ok := l.bones[consonants(w)]; ok && g[0] == w[0] && len(w) <= len(g) {
 			bones = g
+		} else if l.careful && vowels(w) == 0 && len(w) >= 4 {
+			bones = l.boned(w)
 		}
 	}
 	if len(w) < 4 || bones != "" && (vowels(w) == 0 || l.careful) {
@@ -58,14 +60,35 @@ func (l *lexicon) guess(w string) string {
 	return best
 }
 
-// better prefers two letters swapped, then a vowel left out, then the same length,
-// then the alphabet.
+// boned finds the one word that has one consonant more than w, not at its ends: "ngmg".
+func (l *lexicon) boned(w string) string {
+	found := ""
+	for i := 1; i < len(w); i++ {
+		for _, c := range []byte("bcdfghjklmnpqrstvwxyz") {
+			g, ok := l.bones[w[:i]+string(c)+w[i:]]
+			if !ok || g == found || g[0] != w[0] {
+				continue
+			}
+			if found != "" {
+				return ""
+			}
+			found = g
+		}
+	}
+	return found
+}
+
+// better prefers two letters swapped, then a vowel left out, then the last letter left
+// out, then the same length, then the alphabet.
 func better(a, b, w string) bool {
 	if sa, sb := swapped(a, w), swapped(b, w); sa != sb {
 		return sa
 	}
 	if ca, cb := consonants(a) == consonants(w), consonants(b) == consonants(w); ca != cb {
 		return ca
+	}
+	if pa, pb := strings.HasPrefix(a, w), strings.HasPrefix(b, w); pa != pb {
+		return pa
 	}
 	da, db := abs(len(a)-len(w)), abs(len(b)-len(w))
 	return da < db || da == db && a < b

@@ -81,7 +81,7 @@ func (w *wording) readPieces(pieces []piece) []plainWord {
 			continue
 		}
 		e := entries[i]
-		if name, n := w.phrase(e, pieces, spell, i); n > 0 {
+		if name, n := w.phrase(entries, pieces, spell, i); n > 0 {
 			out = append(out, plainWord{name, true})
 			i += n
 			continue
@@ -102,18 +102,42 @@ func (w *wording) readPieces(pieces []piece) []plainWord {
 	return out
 }
 
-// phrase finds the longest phrase that begins at i; n is how many words follow.
-func (w *wording) phrase(e *entry, pieces []piece, spell []string, i int) (string, int) {
+// phrase finds the longest phrase that begins at i, by the words or by the plain words
+// they stand for ("blm eek" is "belum bab"); n is how many words follow.
+func (w *wording) phrase(entries []*entry, pieces []piece, spell []string, i int) (string, int) {
+	e := entries[i]
 	if e == nil {
 		return "", 0
 	}
+	name, n := w.longest(e.phrases, entries, pieces, spell, i)
+	if plain := w.plain(e); plain != spell[i] && plain != "" {
+		if other, m := w.longest(w.lx.words[plain].phrases, entries, pieces, spell, i); m > n {
+			return other, m
+		}
+	}
+	return name, n
+}
+
+// plain is the first plain word a word stands for.
+func (w *wording) plain(e *entry) string {
+	if e == nil || len(e.classes) == 0 {
+		return ""
+	}
+	if name := w.names[e.classes[0]]; w.lx.words[name] != nil {
+		return name
+	}
+	return ""
+}
+
+// longest finds the first of the phrases, which stand longest first, that goes on behind i.
+func (w *wording) longest(list []phrase, entries []*entry, pieces []piece, spell []string, i int) (string, int) {
 next:
-	for _, ph := range e.phrases {
+	for _, ph := range list {
 		if i+len(ph.rest) >= len(pieces) {
 			continue
 		}
 		for k, r := range ph.rest {
-			if p := i + 1 + k; spell[p] != r && pieces[p].word != r || pieces[p].stop == 2 {
+			if p := i + 1 + k; spell[p] != r && pieces[p].word != r && w.plain(entries[p]) != r || pieces[p].stop == 2 {
 				continue next
 			}
 		}
@@ -193,14 +217,30 @@ func grade(v float64, limits ...float64) string {
 	return string(rune('a' + n))
 }
 
-// bare tells a text of frame words only.
+// bare tells a text of frame words only, or of a length of time ("40 hari lagi"), which
+// alone asks nothing; "bayi 5 bulan bisa apa" does.
 func (w *wording) bare(words []plainWord) bool {
+	figure, asking := false, false
 	for _, p := range words {
-		if !w.frame[p.text] {
+		switch {
+		case p.text[0] == '#' && w.frame[strings.TrimRight(p.text[1:], "abcdefg")]:
+			figure = true
+		case !w.frame[p.text]:
 			return false
+		case !timeWord(p.text):
+			asking = true
 		}
 	}
-	return true
+	return !figure || !asking
+}
+
+// timeWord tells a word that only says when.
+func timeWord(w string) bool {
+	switch w {
+	case "hari", "jam", "bulan", "minggu", "tahun", "saat", "sampai", "baru", "sudah", "sehari", "habis", "lewat":
+		return true
+	}
+	return false
 }
 
 // telling tells a text with two words or more that say what happens, and no more new
