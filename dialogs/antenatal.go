@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"tumbuh/dialogs/answers"
@@ -61,17 +62,17 @@ func (c *Ctx) answerExamined() bool {
 // was asked, having been to the midwife says it too. What asks something, or speaks of a
 // child or a tablet, does not.
 func antenatalWord(text string, asked bool) string {
-	words := strings.Fields(answers.Bare(text))
-	if len(words) > 8 || strings.Contains(text, "?") || looksAsking(text) {
+	words := strings.Fields(answers.Normalise(text))
+	if len(words) > 9 || strings.Contains(text, "?") || looksAsking(text) {
 		return ""
 	}
 	speaks := false
-	for _, w := range words {
+	for i, w := range words {
 		switch w {
 		case "periksa", "diperiksa", "kontrol", "usg", "anc":
 			speaks = true
 		case "bidan", "puskesmas", "dokter", "klinik", "faskes", "pustu":
-			speaks = speaks || asked
+			speaks = speaks || asked && i > 0 && slices.Contains([]string{"ke", "di", "dari", "sama"}, words[i-1]) // "sudah bu bidan" only addresses her
 		case "anak", "bayi", "balita", "imunisasi", "adek", "adik", "tablet", "ttd", "obat", "vitamin", "pil", "darah", "mau", "kapan", "besok", "hasil":
 			return ""
 		}
