@@ -30,6 +30,9 @@ func Birth() Dialog {
 }
 
 func saveBirth(c *Ctx) {
+	if !c.Want(store.Need{Kind: store.NeedAbout, Person: c.v.ID()}) {
+		return
+	}
 	f := c.EditFamily()
 	birth, guess := splitBirth(c.Answer("kapan"))
 	p := f.Pregnancy()
@@ -42,6 +45,7 @@ func saveBirth(c *Ctx) {
 		BirthWeight: number(c.Given("berat")), BirthLength: number(c.Given("panjang")), From: p.ID, Since: c.v.Now}
 	f.Children = append(f.Children, child)
 	c.dropOpen(p.ID)
+	c.endTasks(p.ID, "lahir")
 	c.extra.Withdraw = append(c.extra.Withdraw, store.Withdraw{Person: c.v.ID()})
 	c.audit("birth", c.v.Family.Ref, p.ID+" "+child.ID)
 	c.Say("lahir.selesai", "nama", c.childName(child))

@@ -80,7 +80,7 @@ func saveLoss(c *Ctx) {
 		return
 	}
 	staff := c.Staff(c.Family.Posyandu)
-	if c.need != nil {
+	if !c.Want(store.Need{Kind: store.NeedAbout, Person: c.v.ID()}) || c.need != nil {
 		return
 	}
 	id := c.lost()
@@ -93,6 +93,7 @@ func saveLoss(c *Ctx) {
 		ch.Ended, ch.End = today, store.EndDeath
 	}
 	c.dropOpen(id)
+	c.endWork(id)
 	days := c.v.Settings.Int("jeda-duka", today)
 	f.PausedUntil = c.v.Now.Add(time.Duration(days) * 24 * time.Hour)
 	until := f.PausedUntil

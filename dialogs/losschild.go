@@ -80,16 +80,22 @@ func (w *dayWork) loseChild(f found) {
 	c.question = "duka-warga.dicatat/" + string(id)
 }
 
-// endWork closes the referrals and tasks that speak of a child.
-func (c *Ctx) endWork(child string) {
+// endWork closes the referrals and tasks that speak of a child or pregnancy that was lost.
+func (c *Ctx) endWork(lost string) {
 	for _, d := range c.v.Have.AboutReferrals {
-		if d.Value.Child == child && d.Value.Closed.IsZero() {
+		if d.Value.Child == lost && d.Value.Closed.IsZero() {
 			c.closeReferral(d, "ditarik")
 		}
 	}
+	c.endTasks(lost, "duka")
+}
+
+// endTasks closes the tasks that speak of somebody: nobody is sent to ask for a tablet or a
+// visit whose time is over.
+func (c *Ctx) endTasks(subject, outcome string) {
 	for _, d := range c.v.Have.AboutTasks {
-		if d.Value.Subject == child && d.Value.Done.IsZero() {
-			c.closeTask(d, "duka")
+		if d.Value.Subject == subject && d.Value.Done.IsZero() {
+			c.closeTask(d, outcome)
 		}
 	}
 }

@@ -142,7 +142,7 @@ func (c *Ctx) answerReason() bool {
 		if !ok {
 			why = reasonWord(c.in.Text)
 		}
-		return why != "" && c.because(o, why)
+		return why != "" && (c.because(o, why) || c.because(o, "sempat")) // what this question does not list is no time in the end
 	}
 	return false
 }

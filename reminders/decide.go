@@ -165,8 +165,8 @@ const late = 2 * day
 func prune(f *store.Family, now time.Time) {
 	old := store.DateOf(now).Number() - ledgerDays
 	for key, days := range f.Sent {
-		if len(days) == 0 || days[len(days)-1] < old {
-			delete(f.Sent, key)
+		if len(days) == 0 || days[len(days)-1] < old && !(f.Pregnancy() != nil && key == seven.ID+"/"+f.Pregnancy().ID) {
+			delete(f.Sent, key) // that the kader was told lives as long as the run of days it told of
 		}
 	}
 	kept := f.Open[:0]

@@ -62,6 +62,10 @@ func TestSilentDaysOfferAnHourThenTellTheKader(t *testing.T) {
 	if len(tn.tasks) != 2 {
 		t.Errorf("%d tasks after a second run of seven days", len(tn.tasks))
 	}
+	tn.walk("2026-06-28 23:00")
+	if len(tn.tasks) != 2 {
+		t.Errorf("%d tasks, the second run is longer than the ledger and still one", len(tn.tasks))
+	}
 }
 
 func TestAbsentFamiliesAreAsked(t *testing.T) {

@@ -176,8 +176,8 @@ func (p *planning) missed(subs []subject) {
 			continue
 		}
 		told := p.v.Family.Value.Sent[seven.ID+"/"+s.about]
-		if len(told) > 0 && told[len(told)-1] >= s.missedDays(p.today)[0] {
-			continue
+		if n := len(told); n > 0 && !s.preg.Log.Since(store.DateNumber(told[n-1]), store.TabletTaken) {
+			continue // the run is longer than the ledger
 		}
 		now := time.Unix(p.to, 0).In(store.WIB)
 		p.pending = append(p.pending, Due{Rule: seven.ID, About: s.about, Day: store.DateNumber(p.today), At: now, Until: now.Add(day), row: &seven, s: s})

@@ -166,6 +166,12 @@ func (l DayLog) With(d Date, letter byte) DayLog {
 // Count returns how many days carry the letter.
 func (l DayLog) Count(letter byte) int { return strings.Count(l.Days, string(letter)) }
 
+// Since tells whether the letter stands on the day or a later one.
+func (l DayLog) Since(d Date, letter byte) bool {
+	i := max(d.Sub(l.From), 0)
+	return i < len(l.Days) && strings.IndexByte(l.Days[i:], letter) >= 0
+}
+
 // HPL is the expected day of birth: HPHT + 280 days (NAEG; always +280, so that
 // every reader gets the same answer).
 func (p Pregnancy) HPL() Date { return p.HPHT.Add(280) }
