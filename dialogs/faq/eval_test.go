@@ -113,6 +113,7 @@ func TestDangerEval(t *testing.T) {
 		{"danger-eval-6.tsv", "near-eval-6.tsv", 0.99, 0.92, 0.05},
 		{"danger-eval-7.tsv", "near-eval-7.tsv", 0.99, 0.95, 0.05},
 		{"danger-eval-8.tsv", "near-eval-8.tsv", 0.99, 0.93, 0.05},
+		{"danger-eval-9.tsv", "near-eval-9.tsv", 0.87, 0.76, 0.11},
 	} {
 		c := run(t, f, a.danger, 2, 0, 3)
 		t.Logf("%s: %d, found %.3f, right sign %.3f, asked %.3f", a.danger, c.n, c.share(c.hit), c.share(c.right), c.share(c.asked))
@@ -125,7 +126,7 @@ func TestDangerEval(t *testing.T) {
 			t.Errorf("%s: cried at %.3f, at most %.2f", a.near, c.share(c.hit), a.cried)
 		}
 	}
-	for _, file := range []string{"ordinary-eval.txt", "ordinary-eval-2.txt", "ordinary-eval-3.txt"} {
+	for _, file := range []string{"ordinary-eval.txt", "ordinary-eval-2.txt", "ordinary-eval-3.txt", "ordinary-eval-4.txt"} {
 		c := run(t, f, file, 0, -1, 1)
 		t.Logf("%s: %d, cried %.3f", file, c.n, c.share(c.hit))
 		if c.share(c.hit) > 0.01 {
