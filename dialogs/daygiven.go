@@ -13,7 +13,7 @@ import (
 var (
 	vitaminA  = regexp.MustCompile(`\bvit(?:amin)? ?a\b|\bvita\b|\bkapsul (?:merah|biru)\b`)
 	deworming = regexp.MustCompile(`\b(?:obat )?cacing\b|\balbendazol\w*\b`)
-	vaccine   = regexp.MustCompile(`\b(hb ?0|bcg|(?:opv|polio(?: tetes)?|dpt|penta|pcv|rv|rotavirus|rota|ipv|polio suntik|mr|campak|hexa|heksa) ?[1-4]?)\b`)
+	vaccine   = regexp.MustCompile(`\b(hb ?0|bcg|(?:opv|polio suntik|polio(?: tetes)?|dpt|penta|pcv|rv|rotavirus|rota|ipv|mr|campak|hexa|heksa) ?[1-4]?)\b`)
 	food      = regexp.MustCompile(`\bpmt\b|\bmakanan tambahan\b`)
 	breast    = regexp.MustCompile(`\basi ?(?:eks\w*|saja|aja|full)\b|\bfull asi\b|\basix\b`)
 	denied    = regexp.MustCompile(`\b(?:ga|gak|tdk|tidak|belum|blm|enggak|ngga|nggak)\b`)

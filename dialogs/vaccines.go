@@ -127,8 +127,8 @@ func (e *Engine) doseName(id string) string {
 	return strings.ToUpper(id)
 }
 
-// readVaccines reads the doses that were not given: numbers of the list, names, or
-// "semua" and "tidak ada".
+// readVaccines reads the doses that were not given: numbers of the list, names with a
+// number or without, or "semua" and "tidak ada".
 func readVaccines(c *Ctx, text string) Reading {
 	list := c.askedDoses()
 	s := answers.Normalise(text)
@@ -145,7 +145,16 @@ func readVaccines(c *Ctx, text string) Reading {
 		}
 	}
 	for _, m := range vaccine.FindAllString(s, -1) {
-		add(vaccineCode(m))
+		if id := vaccineCode(m); id != "" {
+			add(id)
+			continue
+		}
+		series := vaccineNames[strings.TrimSpace(m)] // "rotavirus belum": those of it that are in question
+		for _, id := range list {
+			if series != "" && strings.TrimRight(id, "1234") == series {
+				add(id)
+			}
+		}
 	}
 	if len(missing) == 0 {
 		for _, f := range strings.FieldsFunc(s, func(r rune) bool { return r < '0' || r > '9' }) {
