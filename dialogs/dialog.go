@@ -113,6 +113,7 @@ func ofStaff() []Dialog {
 		MoveDay(),
 		Referrals(),
 		Search(),
+		Residents(),
 		Activity(),
 		Guided(),
 		Visit(),

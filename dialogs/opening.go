@@ -24,7 +24,7 @@ func (c *Ctx) answerOpening() bool {
 	if c.Session.Dialog != "" && !c.asleep() {
 		return c.wishLater()
 	}
-	return c.pickLastMenu() || c.answerFamilyWish() || c.answerWish()
+	return c.pickLastMenu() || c.asksInvite() || c.answerStaffWords() || c.answerFamilyWish() || c.answerWish()
 }
 
 var anotherChild = regexp.MustCompile(`\b(?:ke ?-?(?:dua|tiga|[2-9])|kedua|ketiga|satunya|satu lagi|lainnya|juga|kakaknya|adiknya)\b`)

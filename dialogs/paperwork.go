@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,14 +17,38 @@ func Paperwork() Dialog {
 		ID:    "berkas",
 		Opens: []string{"berkas", "minta berkas", "laporan", "minta laporan", "rekap", "rekap bulanan", "sigizi", "eppgbm", "ekspor", "export", "unduh laporan", "skdn", "laporan skdn", "rekap skdn"},
 		May:   func(c *Ctx) bool { p, k := c.servesFor(); return p != "" || k != "" },
-		Steps: []Step{{ID: "apa", Read: readForm}, {ID: "bulan", Choices: func(c *Ctx) []store.Choice { return c.formMonths() }}},
+		Steps: []Step{{ID: "apa", Read: readForm}, {ID: "bulan", Read: readMonth, Choices: func(c *Ctx) []store.Choice { return c.formMonths() }}},
 		Done:  bringForm,
-		Start: func(c *Ctx) {
-			if strings.Contains(strings.ToLower(c.in.Text), "skdn") {
-				c.Set("apa", "skdn")
+		Start: func(c *Ctx) { // "laporan skdn bulan lalu" asks nothing more
+			words := slices.DeleteFunc(strings.Fields(answers.Normalise(c.in.Text)), func(w string) bool { return askedAs[w] })
+			if r := readForm(c, strings.Join(words, " ")); r.OK {
+				c.Set("apa", r.Value)
+			}
+			if r := readMonth(c, c.in.Text); r.OK {
+				c.Set("bulan", r.Value)
 			}
 		},
 	}
+}
+
+var askedAs = wordSet("laporan laporannya berkas minta kirim kirimin unduh ekspor export rekap bulanan bulan ini lalu")
+
+// readMonth reads "bulan ini", "bulan lalu" or a month by name: the last that has begun.
+func readMonth(c *Ctx, text string) Reading {
+	first := store.Date{Year: c.v.Today().Year, Month: c.v.Today().Month, Day: 1}
+	s := " " + strings.Join(strings.Fields(answers.Normalise(text)), " ") + " "
+	switch {
+	case strings.Contains(s, " bulan ini ") || strings.Contains(s, " sekarang "):
+		return Reading{OK: true, Value: first.String()[:7]}
+	case strings.Contains(s, " bulan lalu ") || strings.Contains(s, " bulan kemarin ") || strings.Contains(s, " kemarin "):
+		return Reading{OK: true, Value: first.AddMonths(-1).String()[:7]}
+	}
+	for i := range 12 {
+		if d := first.AddMonths(-i); strings.Contains(s, " "+strings.ToLower(months[d.Month-1])+" ") {
+			return Reading{OK: true, Value: d.String()[:7]}
+		}
+	}
+	return Reading{}
 }
 
 // readForm finds a form by the words people use for it.

@@ -66,7 +66,17 @@ func settingNow(c *Ctx) []string {
 }
 
 func readSettingValue(c *Ctx, text string) Reading {
-	k, _ := store.FindSetting(c.Given("kunci"))
+	v := readSettingFor(c.Given("kunci"), text)
+	if v == "" {
+		k, _ := store.FindSetting(c.Given("kunci"))
+		return Reading{Say: "atur.salah-nilai", Vars: []string{"contoh", k.Default}}
+	}
+	return Reading{OK: true, Value: v}
+}
+
+// readSettingFor is a text as the value of a setting, "" where it cannot be one.
+func readSettingFor(key, text string) string {
+	k, _ := store.FindSetting(key)
 	v := strings.TrimSpace(text)
 	if k.Check == nil || k.Check(v) != nil {
 		v = strings.ReplaceAll(strings.ToLower(v), ".", ":") // "8.00" for an hour
@@ -75,9 +85,9 @@ func readSettingValue(c *Ctx, text string) Reading {
 		}
 	}
 	if k.Check == nil || k.Check(v) != nil {
-		return Reading{Say: "atur.salah-nilai", Vars: []string{"contoh", k.Default}}
+		return ""
 	}
-	return Reading{OK: true, Value: v}
+	return v
 }
 
 func readSettingDay(c *Ctx, text string) Reading {
