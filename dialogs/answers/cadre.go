@@ -2,6 +2,7 @@ package answers
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"tumbuh/store"
@@ -89,26 +90,6 @@ const (
 	Twice       = "dua-kali"    // the same size twice
 )
 
-// CadreLines reads many lines in one message. A name that stands alone above lines of
-// labelled sizes belongs to them ("Aisyah", "BB 8,4", "TB 70").
-func CadreLines(message string, today store.Date) []Line {
-	var list []Line
-	for line := range strings.SplitSeq(strings.ToValidUTF8(message, ""), "\n") {
-		if len(list) >= maxLines {
-			break
-		}
-		l := CadreLine(line, today)
-		if n := len(list); n > 0 && joins(list[n-1], l) {
-			list[n-1] = CadreLine(list[n-1].Text+" "+strings.TrimSpace(line), today)
-			continue
-		}
-		list = append(list, l)
-	}
-	return list
-}
-
-const maxLines = 200
-
 // joins tells whether a line goes on with the child named in the line before.
 func joins(before, l Line) bool {
 	if l.Kind != LineMeasure || len(l.Records) != 1 || l.Records[0].Name != "" || l.Records[0].Mother != "" || !l.Records[0].Measured() || !labelFirst.MatchString(canonical(l.Text)) {
@@ -129,21 +110,45 @@ var chatHead = regexp.MustCompile(`^\s*\[[^\]]{4,40}\]\s*[^:\n]{1,60}:\s*`)
 // position, labels before order; what is unsure is asked, never guessed.
 func CadreLine(text string, today store.Date) Line {
 	l := Line{Text: text}
-	line, birth, other := tidy(chatHead.ReplaceAllString(clean(text), ""), today)
+	plainText := chatHead.ReplaceAllString(clean(text), "")
+	sure := unsure.ReplaceAllString(plainText, " ")
+	line, birth, other := tidy(sure, today)
 	c := newCadreText(line, today)
 	if len(c.t) == 0 {
 		l.Kind = LineEmpty
+		if strings.ContainsAny(text, "0123456789") { // a NIK alone
+			l.Kind, l.Error = LineOther, NotMeasure
+		}
 		return l
 	}
 	if areaHeading.MatchString(c.s) {
 		l.Kind = LineHeading
 		return l
 	}
+	if heading.MatchString(" "+strings.Trim(c.s, " *_->•")+" ") && !scheduleLine.MatchString(c.s) && len(quantities(c.t)) <= 1 && !anyLabel.MatchString(c.s) && !decimal.MatchString(c.s) {
+		l.Kind = LineHeading
+		return l
+	}
+	if money.MatchString(c.s) && !anyLabel.MatchString(c.s) {
+		l.Kind, l.Error = LineOther, NotMeasure
+		return l
+	}
 	if special(&l, c) {
 		return l.collectAsk()
 	}
 	l.Kind, l.Records = LineMeasure, rowRecords(c.t, c)
+	if supposed.MatchString(c.s) && !l.names() || ifSo.MatchString(c.s) && !slices.ContainsFunc(l.Records, Record.Measured) {
+		l.Records = nil // "kalau anak 8,4 kg dapat biskuit ga bu": about no child of hers
+	}
 	dated(l.Records, birth, other)
+	if list := quantities(c.t); len(list) == 1 && len(l.Records) == 1 && list[0].decimals == 0 && list[0].label == "" && list[0].unit == "" && !list[0].about && l.Records[0].Weight > 0 && len(l.Records[0].Ask) == 0 {
+		l.Records[0].Ask = append(l.Records[0].Ask, "berat:"+Unit) // "Nabila 12": kilograms or months?
+	}
+	for i := range l.Records {
+		if sure != plainText {
+			l.Records[i].Ask = append(l.Records[i].Ask, "angka:"+About)
+		}
+	}
 	if len(l.Records) == 0 {
 		l.Kind, l.Error = LineOther, NotMeasure
 		if heading.MatchString(c.s) {
@@ -154,6 +159,23 @@ func CadreLine(text string, today store.Date) Line {
 }
 
 var heading = regexp.MustCompile(`^ (?:rt|rw|data|penimbangan|posyandu|hasil|laporan|rekap|daftar|nama|balita|baduta|bayi)(?: .*)? $`)
+
+// money is talked of between the lines; anyLabel keeps a size that stands beside it.
+var (
+	decimal  = regexp.MustCompile(` \d+\.\d`)
+	money    = regexp.MustCompile(` (?:uang|kas|iuran|rp|arisan|infak|infaq|transfer|bayar) .*\d`)
+	anyLabel = regexp.MustCompile(` (?:berat|tinggi|panjang|lila|kilogram|sentimeter|\d[\d.]* /) `)
+)
+
+func (l Line) names() bool { return slices.ContainsFunc(l.Records, Record.Named) }
+
+// supposed asks about a case, or about what to do.
+var ifSo = regexp.MustCompile(`^ (?:\S+ ){0,3}(?:kalau|seandainya|misalnya) `)
+
+var supposed = regexp.MustCompile(` (?:kalau|seandainya|misal|misalnya) | \? |^ (?:\S+ ){0,6}(?:bertanya|tanya|nanya) `)
+
+// unsure is how a kader says that she writes from memory.
+var unsure = regexp.MustCompile(`(?i)\b(?:kalau|kalo|klo|kl|klu|kalok)\s+(?:ga|gak|nggak|ngga|enggak|g|gk|tidak|tdk)\s+(?:salah|keliru|lupa)\b`)
 
 // areaHeading is "RT 1-2", "RW 05": whose children follow.
 var areaHeading = regexp.MustCompile(`^ (?:(?:rt|rw) \d{1,3} (?:[-/,:.] |dan |\d{1,3} )*)+$`)

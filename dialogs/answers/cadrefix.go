@@ -8,8 +8,8 @@ import (
 // The lines that take something back or put it right, in canonical writing.
 var (
 	undoLine    = regexp.MustCompile(`^ (?:(?:salah|maaf|eh|aduh|sori|sorry|tolong|tadi|yang|itu|ini|ya|ibu|ketik|tulis|input|,|\.|!) )*(?:batal|batalkan|batalin|undo|hapus|hapusin|ga jadi|enggak jadi|cancel)((?: .*)?) $`)
-	undoTail    = regexp.MustCompile(`^ (?:yang |baris |data )*(?:tadi|terakhir|barusan|itu) (?:batal|batalin|batalkan|hapus|dihapus|salah)(?: saja| ya| ibu| dulu)* $|^ (?:\pL+ ){1,3}(?:batal|batalin|dibatalkan|dihapus)(?: saja| ya| ibu| dulu)* $`)
-	undoRest    = regexp.MustCompile(` (?:yang|tadi|terakhir|barusan|itu|ini|baris|data|saja|ibu|dong|ya|dulu|maaf|salah|semua|punya|si|input|entri|ketik|tulis|isi|tolong|,|\.|!) `)
+	undoTail    = regexp.MustCompile(`^ (?:yang |baris |data )*(?:atas|tadi|barusan|itu|terakhir) (?:jangan|ga usah|enggak usah) (?:disimpan|disimpen|dicatat|dicatet|dimasukin|dimasukkan|diinput)(?: saja| ya| ibu| dulu)* $|^ (?:yang |baris |data )*(?:tadi|terakhir|barusan|itu) (?:batal|batalin|batalkan|hapus|dihapus|salah)(?: saja| ya| ibu| dulu)* $|^ (?:\pL+ ){1,3}(?:batal|batalin|dibatalkan|dihapus)(?: saja| ya| ibu| dulu)* $`)
+	undoRest    = regexp.MustCompile(` (?:yang|tadi|terakhir|barusan|itu|ini|baris|data|saja|ibu|dong|ya|dulu|maaf|salah|orang|anak|semua|punya|si|input|entri|ketik|tulis|isi|tolong|,|\.|!) `)
 	correctLine = regexp.MustCompile(`^ (?:(?:maaf|eh|aduh|sorry|sori|ralat|koreksi|revisi|salah|keliru|ganti|ubah|betulin|perbaikan|perbaiki|yang bener|yang benar|harus|seharus|mesti|bener|benar|maksud saya|maksud|ya|ibu|tadi|itu|tulis|ketik|input|,|:|\.|-) )+`)
 	correctWord = regexp.MustCompile(` (?:ralat|koreksi|revisi|salah|keliru|eh|harus|seharus|mesti|maksud saya|maksud|yang bener|yang benar|perbaikan|betulin|ganti|ubah|perbaiki) `)
 )

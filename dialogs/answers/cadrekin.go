@@ -1,6 +1,9 @@
 package answers
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Children of one family in one line: "si kembar Alif Alifa 8,6/71 7,9/69", "Alif 8,6/71
 // kembarannya 7,9/69". The names are dealt out to the sizes in their order; a child that is
@@ -71,7 +74,8 @@ func dealOut(t []token, c cadreText) []Record {
 		for to > from && (t[to-1].kind == 's' || t[to-1].word == "dan" || t[to-1].word == "sama") {
 			to--
 		}
-		got := readRow(append(append([]token{}, name...), t[from:to]...), c)
+		row := append(append([]token{}, name...), t[at:at+sizes[0].from]...) // "(kembar bu Ika rt 8)" is said of both
+		got := readRow(append(row, t[from:to]...), c)
 		if len(got) != 1 || got[0].Weight == 0 || len(got[0].Ask) > 0 || each > 1 && got[0].Length == 0 {
 			return nil
 		}
@@ -100,4 +104,98 @@ func namesAhead(t []token) (names [][]token, end int) {
 		names = [][]token{names[0][:half], names[0][half:]}
 	}
 	return names, i
+}
+
+// namedTwice drops names that a line only begins with to say that they are twins: "Rahma &
+// Rahmi kembar. Rahma 10,2/79 …".
+func namedTwice(t []token) []token {
+	names, end := namesAhead(t)
+	if len(names) < 2 {
+		return t
+	}
+	for i := end; i < len(t); i++ {
+		if to := nameEnd(t, i); to > i && sameName(t[i:to], names[0]) && !carries(t[:i]) && carries(t[i:]) {
+			return t[i:]
+		}
+	}
+	return t
+}
+
+// splitTwins parts "kembar I 2,6 kg … kembar II 2,4 kg …", whose children have no name yet.
+func splitTwins(parts [][]token) [][]token {
+	var out [][]token
+	for _, t := range parts {
+		start := 0
+		for i := range t {
+			if t[i].raw != "kembar" || !twinMark(t, i+1) {
+				continue
+			}
+			if carries(t[start:i]) {
+				out = append(out, t[start:i])
+				start = i
+			}
+		}
+		out = append(out, t[start:])
+	}
+	return out
+}
+
+// twinMark tells whether I, II, A, 1 stands at i before a size.
+func twinMark(t []token, i int) bool {
+	if i+1 >= len(t) || t[i+1].kind != 'n' && !leadLabel(t[i+1]) {
+		return false
+	}
+	switch t[i].raw {
+	case "i", "ii", "iii", "a", "b", "c", "1", "2", "3":
+		return true
+	}
+	return false
+}
+
+// forAll gives what is said of all ("lila smua 14") to each child that lacks it, and the
+// mother of twins without a name to both.
+func forAll(list []Record, t []token) []Record {
+	if len(list) < 2 {
+		return list
+	}
+	last := list[len(list)-1]
+	for i := range list {
+		r := &list[i]
+		if r.Name == "" && r.Mother == "" && r.Kin == "" && last.Name == "" && last.Mother != "" {
+			r.Mother, r.Newborn, r.Ask = last.Mother, last.Newborn, without(r.Ask, NoName)
+			r.Ask = append(r.Ask, "nama:"+NamesMother)
+		}
+	}
+	if first := list[0]; first.Mother != "" || first.RT != "" { // "rt 06: Safa …, Marwa …", "bu Nani punya 2 balita: Abi …"
+		ahead := slices.IndexFunc(t, func(k token) bool { return k.raw == strings.ToLower(strings.Fields(first.Name + " -")[0]) })
+		for i := range list {
+			r := &list[i]
+			if ahead > 0 && first.RT != "" && r.RT == "" && rtAt(t, 0) > 0 {
+				r.RT = first.RT
+			}
+			if ahead > 0 && first.Mother != "" && r.Mother == "" && r.Name != "" && motherAt(t, 0) {
+				r.Mother = first.Mother
+			}
+		}
+	}
+	for i, k := range t {
+		if k.word != "semua" || i == 0 {
+			continue
+		}
+		for _, q := range quantities(append([]token{t[i-1]}, t[i+1:]...)) {
+			if q.from > 1 {
+				break
+			}
+			for j := range list {
+				if q.label == "lila" && list[j].Arm == 0 {
+					list[j].put("lila", &list[j].Arm, q, q.length(childArm))
+				}
+				if q.label == "kepala" && list[j].Head == 0 {
+					list[j].put("kepala", &list[j].Head, q, q.length(childHead))
+				}
+			}
+			break
+		}
+	}
+	return list
 }

@@ -72,7 +72,7 @@ func (c cadreText) after(place int) []token {
 // special reads the lines that are of another kind than a child's sizes.
 func special(l *Line, c cadreText) bool {
 	for _, read := range []func(*Line, cadreText) bool{
-		readSKDN, readPhoto, readVisit, readNifas, readPregnant, readUndo, readAbsentList, readStock, readPresent, readSchedule, readSame, readCorrect, readPills,
+		readSKDN, readPhoto, readVisit, readNifas, readPregnant, readUndo, readAbsentList, readGivenList, readStock, readPresent, readSchedule, readSame, readCorrect, readPills,
 	} {
 		if read(l, c) {
 			return true
@@ -142,6 +142,26 @@ func readAbsentList(l *Line, c cadreText) bool {
 }
 
 var listSign = regexp.MustCompile(`\s*(?:[,;/&+]|\bdan\b|\bsama\b|\n)\s*`)
+
+// givenList is "obat cacing: Dhika, Meisya, Rangga sudah semua", "vit a merah: Zahra, Salwa".
+var givenList = regexp.MustCompile(`^ (?:- |yang |sudah |dapat |dikasih )*((?:vitamin a|vit a|kapsul|obat cacing|cacing|imunisasi|vaksin|pmt|mbg)(?: (?:merah|biru|campak|rubella|dpt|polio|bcg|ipv|pcv|mr))*) (?:: |= )`)
+
+func readGivenList(l *Line, c cadreText) bool {
+	loc := givenList.FindStringSubmatchIndex(c.s)
+	if loc == nil || strings.ContainsAny(c.s[loc[1]:], "0123456789?") {
+		return false
+	}
+	list := c.s[loc[1]-1:]
+	for _, w := range []string{" sudah ", " semua ", " ya ", " ibu ", " dapat ", " saja "} {
+		list = strings.ReplaceAll(list, w, " ")
+	}
+	list = strings.ReplaceAll(list, " semua ", " ")
+	l.Kind, l.Records = LineMeasure, namesOnly(list, c.line)
+	for i := range l.Records {
+		l.Records[i].Note = strings.TrimSpace(c.s[loc[2]:loc[3]] + " " + l.Records[i].Note)
+	}
+	return len(l.Records) > 0
+}
 
 // namesOnly reads a list of names; what stands in brackets is the note.
 func namesOnly(list, original string) []Record {

@@ -9,14 +9,16 @@ import (
 // leadWords stand before a name and are no part of it.
 var leadWords = set("kembar yang yg maaf an ananda anaknya anak adek adik dede dedek ade by bayi ny nyonya ibu bu mama mamah mamanya ibunya bunda mak emak si sdr sdri nak cucu cucunya " +
 	"mau lapor laporan melaporkan tambah tambahan input catat tulis ini itu namanya nama atas saya kami izin ijin tolong terus dan lagi buat untuk dari punya data " +
-	"hamil bumil busui nifas bufas kunjungan kunjung kunj kunrum rumah rmh visit home ke kunrum pasien balita baduta batita baru kader bidan ya ok pagi siang")
+	"hamil bumil busui nifas bufas kunjungan kunjung kunj kunrum rumah rmh visit home ke kunrum pasien balita baduta batita baru kader bidan ya ok pagi siang tadi td nya neng teh teteh mbak mba mas kang bund sis min hihi haha wkwk maap seandainya kalo kalau klo izin ijin share bantu oh")
 
 // motherWords say that the name after them is the mother's.
 var motherWords = set("ibu bu ny nyonya mama mamah mamanya ibunya bunda mak emak")
 
 // notNames are words that end a name: what is said of a child, and everything that
 // belongs to a measurement.
-var notNames = set("eh ehh maksudnya maksud maksudku harusnya seharusnya mestinya koreksi revisi keliru sori sorry aduh alm almh halo hai assalamualaikum selamat met permisi nya enggak sudah belum mau jangan bukan nangis menangis rewel takut tidur kabur sakit batuk pilek bapil demam panas diare mencret muntah sehat aktif lincah lemas lemes kurus gemuk " +
+var notNames = set("siapa apa mana berapa kapan lewat ex eks eksklusif diajak dibawa nginep neneknya kakeknya mbahnya mbah budenya tantenya ayahnya bapaknya omnya dibilang kata katanya baju rambut ngontrak nitip titip mah gampang kecil kebalik tetep masing-masing masing sama-sama pake pakai nolak menolak punya ditunda terakhir na hasil nangtung ngedeng bkn " +
+	"alhamdulillah bismillah target kasian kasihan msh ding lho loh dong kok sih akhirnya ternyata katanya dulu segini semua smua diem doang aku gue gw kita mereka sambil trus terus jg lg " +
+	"eh ehh maksudnya maksud maksudku harusnya seharusnya mestinya koreksi revisi keliru sori sorry aduh alm almh halo hai assalamualaikum selamat met permisi nya enggak sudah belum mau jangan bukan nangis menangis rewel takut tidur kabur sakit batuk pilek bapil demam panas diare mencret muntah sehat aktif lincah lemas lemes kurus gemuk " +
 	"diukur ukur ditimbang nimbang timbang timbangan pindah pindahan datang hadir absen alpa izin ijin mudik pulkam pulang meninggal dirawat opname rs puskesmas posyandu kelas sekolah kerja " +
 	"berdiri brdiri bdiri berdri diri bdr stand telentang tlntang terlentang tlentang trlentang baring berbaring brbaring rebah rebahan tiduran tidurin lying " +
 	"bgm bgt diganti ganti dirubah diubah melahirkan lahiran brojol pertama naik turun tetap nambah vit vitamin imunisasi imun vaksin polio dpt bcg campak mr ipv pcv obat cacing pmt asi mpasi sufor susu makan kms kia buku gigi alat rusak ket keterangan catatan status " +
@@ -40,7 +42,7 @@ func canBeName(t []token, i int) bool {
 	if len(dictionary[raw]) > 0 && !callNames[raw] || strings.ContainsAny(raw, "0123456789") || raw == "bgm" {
 		return false
 	}
-	if monthAt(t, i) != 0 && !(i == 0 && (wordAt(t, 1) != "" || i+1 < len(t) && t[1].kind == 'n' && t[1].decimals() > 0)) { // "Juni 9,1/74" is a child
+	if monthAt(t, i) != 0 && !((i == 0 || signAt(t, i-1, ",;&")) && (wordAt(t, i+1) != "" || i+1 < len(t) && t[i+1].kind == 'n' && (t[i+1].decimals() > 0 || i+2 < len(t) && t[i+2].kind == 'n' && t[i+2].val >= 40 && t[i+2].val <= 125 || wordAt(t, i+2) == "kilogram"))) { // "Juni 9,1/74" is a child
 		return false
 	}
 	if positionWord(raw) != "" || notNames[raw] || notNames[t[i].word] && t[i].word != raw || leadWords[raw] || labelOf[t[i].word] != "" && t[i].word != "hamil" || unitOf[t[i].word] != "" {
@@ -89,6 +91,12 @@ func asWritten(words []string, original string) string {
 	return titleCase(words)
 }
 
+// motherAt tells whether the word at i says that a mother's name follows: never the "mah"
+// behind a name.
+func motherAt(t []token, i int) bool {
+	return i < len(t) && t[i].kind == 'w' && (motherWords[t[i].raw] || motherWords[t[i].word]) && !(t[i].raw == "mah" && i > 0 && t[i-1].kind == 'w' && canBeName(t, i-1))
+}
+
 // takeNames reads the child's name, its mother and whether it has no name yet, and
 // says where the rest begins. Without a name before the sizes, the first words
 // behind them are it.
@@ -100,7 +108,7 @@ func (r *Record) takeNames(t []token, c cadreText) (names []string, after int) {
 			continue
 		}
 		if t[i].kind == 'w' {
-			mother = motherWords[t[i].raw] || motherWords[t[i].word]
+			mother = motherAt(t, i) && !signAt(t, i+1, ",") // "Bu, Ghania 8,2": spoken to
 			r.Newborn = r.Newborn || t[i].raw == "by" || t[i].word == "bayi"
 			lead = t[i].raw
 		}
@@ -134,32 +142,7 @@ func (r *Record) takeNames(t []token, c cadreText) (names []string, after int) {
 	if len(names) > 0 && r.Mother == "" && birthWord.MatchString(canon(t)) { // "Sari melahirkan kemarin"
 		r.Mother, names, r.Newborn = names[0], nil, true
 	}
-	if len(names) == 0 && r.Mother == "" {
-		if n, j := nameBehind(t, c); n != "" {
-			return []string{n}, j
-		}
-	}
-	return names, i
-}
-
-// nameBehind finds a name after "namanya" ("anak baru dari depok namanya Kirana 2 thn
-// 11kg"), else after the last size of a part, and where it ends.
-func nameBehind(t []token, c cadreText) (string, int) {
-	for i := range t {
-		if k := i + 1; t[i].raw == "namanya" && canBeName(t, k) {
-			n := nameAt(t, &k, c.line)
-			return n, k
-		}
-	}
-	j := lastSize(t)
-	if j == 0 {
-		return "", 0
-	}
-	for j < len(t) && (t[j].kind == 's' || leadWords[t[j].raw]) {
-		j++
-	}
-	n := nameAt(t, &j, c.line)
-	return n, j
+	return r.otherName(names, t, i, c)
 }
 
 var callNames = set("dede dedek ade adek adik")
@@ -175,8 +158,11 @@ func (r *Record) takeMother(t []token, i int, c cadreText) int {
 		child = child || t[j].raw == "anaknya" || t[j].raw == "anak"
 		j++
 	}
-	if j >= len(t) || !motherWords[t[j].raw] && !child {
+	if j >= len(t) || (!motherWords[t[j].raw] || t[j].raw == "mah") && !child {
 		return i
+	}
+	if child && !motherWords[t[j].raw] && lowerAmongCapitals(c.line, t[j].raw) {
+		return i // "anak ojol": no name
 	}
 	for j < len(t) && (motherWords[t[j].raw] || signAt(t, j, ".:")) {
 		j++

@@ -8,14 +8,14 @@ import (
 // rowRecords reads the children of a line.
 func rowRecords(t []token, c cadreText) []Record {
 	var out []Record
-	for _, part := range splitRecords(nameFirst(dropNumbering(t))) {
+	for _, part := range splitTwins(splitRecords(nameFirst(namedTwice(dropNumbering(t))))) {
 		if several := dealOut(part, c); several != nil {
 			out = append(out, several...)
 			continue
 		}
 		out = append(out, readRow(part, c)...)
 	}
-	return kindred(out)
+	return forAll(kindred(out), t)
 }
 
 // isSize tells whether a quantity may be a weight, length, arm or head.
@@ -41,10 +41,18 @@ func (q quantity) tooMuch() bool {
 
 // readRow reads one child; several when names share a state ("Rafa, Keisha pindah").
 func readRow(t []token, c cadreText) []Record {
+	if wordAt(t, 0) == "kembar" && twinMark(t, 1) {
+		t = t[2:]
+	}
 	r := Record{Status: statusOf(t), Position: positionOf(t), Sex: sexOf(t)}
 	list := quantities(t)
 	r.takeSizes(list)
 	r.takeRT(t, list)
+	for k := 1; k < len(list); k++ { // "9,1 apa 9,7 ya": she does not know
+		if w := wordAt(t, list[k].from-1); (w == "apa" || w == "atau") && list[k-1].to == list[k].from-1 && alike(list[k-1], list[k], 1.6) {
+			r.Ask = append(r.Ask, "angka:"+Twice)
+		}
+	}
 	names, after := r.takeNames(t, c)
 	r.takeMarks(t)
 	for _, q := range list {
@@ -54,7 +62,7 @@ func readRow(t []token, c cadreText) []Record {
 		}
 	}
 	r.Note = noteOf(t[after:], quantities(t[after:]), c.line, "")
-	if strings.Contains(canon(t), " lahir ") {
+	if strings.Contains(canon(t), " lahir ") && !saysNow(t) {
 		if d := dateIn(canon(t), c.today, Past); d.Verdict == OK {
 			r.Birth = d.Date
 		}

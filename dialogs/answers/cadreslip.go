@@ -12,13 +12,13 @@ import (
 // slipWords announce that what was just written is put right; slipFill may stand beside.
 var (
 	slipWords = set("eh ehh ralat koreksi revisi salah keliru maksudnya maksud maksudku harusnya seharusnya harus seharus mestinya mesti maaf sori sorry")
-	slipFill  = set("eh yang yg bener benar betul bukan aduh itu tadi nya ya iya saya ketik tulis jadi")
+	slipFill  = set("ding eh yang yg bener benar betul bukan aduh itu tadi nya ya iya saya ketik tulis jadi")
 )
 
 // settled writes a line as it was meant in the end.
 func settled(t []token) []token {
 	for i := 0; i < len(t); i++ {
-		if wordIn(slipWords, t[i]) {
+		if wordIn(slipWords, t[i]) || i > 0 && wordAt(t, i) == "yang" && rightWords[rawAt(t, i+1)] { // "9,3 yang betul 8,3"
 			t, i = settle(t, i)
 		} else if t[i].word == "bukan" {
 			t = notTheseSizes(notThisName(t, i), i)
@@ -26,6 +26,8 @@ func settled(t []token) []token {
 	}
 	return t
 }
+
+var rightWords = set("betul bener benar bnr")
 
 func wordIn(list map[string]bool, k token) bool {
 	return k.kind == 'w' && (list[k.raw] || list[k.word])
@@ -258,6 +260,11 @@ func notThisName(t []token, i int) []token {
 		return t
 	}
 	name := renamed(t[end+1:nameEnd(t, end+1)], t[i+1:end])
+	for k := range i { // "Keisha tadi bukan Keisha tapi Keisya 7,9/67"
+		if to := nameEnd(t, k); to > k && to <= i && sameName(t[k:to], t[i+1:end]) {
+			return append(append(slices.Clone(t[:k]), name...), t[end+1+len(name):]...)
+		}
+	}
 	return append(append(slices.Clone(t[:i]), name...), t[end+1+len(name):]...)
 }
 

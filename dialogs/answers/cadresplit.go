@@ -2,20 +2,26 @@ package answers
 
 import "strings"
 
-// nameFirst turns "bb Aisyah 8,4" into "Aisyah bb 8,4".
+// nameFirst turns "bb Aisyah 8,4" into "Aisyah bb 8,4"; "bb/tb", "lingkar lengan" and "LK"
+// before it too.
 func nameFirst(t []token) []token {
-	if len(t) < 3 || labelOf[t[0].word] == "" || !canBeName(t, 1) {
+	from := 0
+	for from < len(t) && (leadLabel(t[from]) || from > 0 && signAt(t, from, "/&-") || wordAt(t, from) == "lingkar") {
+		from++
+	}
+	end := nameEnd(t, from)
+	if from == 0 || end == from || end >= len(t) || t[end].kind != 'n' {
 		return t
 	}
-	end := 1
-	for end < len(t) && canBeName(t, end) {
-		end++
+	out := append(append([]token{}, t[from:end]...), t[:from]...)
+	if k := len(out) - 1; out[k].raw == "lk" || out[k].raw == "lika" { // before a number now
+		out[k].word = "lingkar kepala"
 	}
-	if end >= len(t) || t[end].kind != 'n' {
-		return t
-	}
-	out := append([]token{}, t[1:end]...)
-	return append(append(out, t[0]), t[end:]...)
+	return append(out, t[end:]...)
+}
+
+func leadLabel(k token) bool {
+	return k.kind == 'w' && (sizeLabels[labelOf[k.word]] || k.raw == "lk" || k.raw == "lika")
 }
 
 // splitRuns cuts "8,4,70" and "8.4.70.5" apart: no decimal has two separators. After
@@ -56,18 +62,25 @@ func splitRecords(t []token) [][]token {
 		}
 		sep := signAt(t, i-1, ",;&+|") || t[i-1].word == "dan" || t[i-1].word == "sama"
 		if !sep && t[i-1].kind == 'w' && (canBeName(t, i-1) || leadWords[t[i-1].word] || leadWords[t[i-1].raw]) {
-			continue // within a name, or after "an.", "anaknya bu"
+			if back := leadFrom(t, i); back == i || back <= start || t[back-1].kind != 'n' {
+				continue // within a name, or after "an.", "anaknya bu"
+			}
 		}
 		if carries(t[start:i]) && beginsRecord(t, i, sep) {
-			from := i
-			for from > start+1 && t[from-1].kind == 'w' && (leadWords[t[from-1].word] || leadWords[t[from-1].raw]) {
-				from--
-			}
+			from := max(leadFrom(t, i), start+1)
 			parts = append(parts, t[start:from])
 			start = from
 		}
 	}
 	return append(parts, t[start:])
+}
+
+// leadFrom is where the words before a name begin that are no part of it.
+func leadFrom(t []token, i int) int {
+	for i > 0 && t[i-1].kind == 'w' && (leadWords[t[i-1].word] || leadWords[t[i-1].raw]) {
+		i--
+	}
+	return i
 }
 
 // carries tells whether a part already says something of a child.
@@ -102,7 +115,11 @@ func beginsRecord(t []token, i int, sep bool) bool {
 	for stop < len(t) && !signAt(t, stop, ",;") {
 		stop++
 	}
-	return sep && (statusOf(t[i:stop]) == Absent || statusOf(t[i:stop]) == Moved)
+	status := statusOf(t[i:stop])
+	if !sep { // "Rahma 10,2/79 Rahmi sakit"
+		return t[i-1].kind == 'n' && stop > end && (wordAt(t, end) == "sakit" || wordAt(t, end) == "enggak" || wordAt(t, end) == "belum" || wordAt(t, end) == "pindah") && (status == Absent || status == Moved)
+	}
+	return status == Absent || status == Moved
 }
 
 // dropNumbering takes "1." or "12)" off the beginning of a row.

@@ -8,18 +8,20 @@ import (
 )
 
 var (
-	absentForm = regexp.MustCompile(` (?:(?:enggak|belum|tidak) (?:pernah |bisa |jadi |ikut |mau |dibawa |sempat |di )*(?:datang|hadir|diukur|ukur|timbang|masuk|ikut|posyandu|nimbang|ditimbang|kesini|ke posyandu|ada|bisa)|absen|alpa|izin|ijin|mudik|pulkam|pulang kampung|dirawat|opname) `)
+	absentForm = regexp.MustCompile(` (?:(?:enggak|belum|tidak) (?:pernah |bisa |jadi |ikut |mau |dibawa |sempat |di )*(?:datang|hadir|diukur|ukur|timbang|masuk|nyampe|ikut|posyandu|nimbang|ditimbang|kesini|ke posyandu|ada|bisa)|absen|alpa|izin|ijin|mudik|pulkam|pulang kampung|dirawat|opname|(?:nolak|menolak|takut|emoh)(?: \S+){0,3} (?:ditimbang|diukur|nimbang|posyandu)) `)
+	awayForm   = regexp.MustCompile(` (?:diajak|ikut|dibawa|nginep|menginap|pergi|berangkat|main|jalan) (?:\S+ ){0,3}(?:ke|di|sama|kerumah) `)
 	sickForm   = regexp.MustCompile(` (?:sakit|demam|panas|diare|mencret|bepergian|liburan|sekolah) `)
 	diedForm   = regexp.MustCompile(` (?:meninggal|meninggal dunia|wafat|almarhum|almarhumah|alm|almh) `)
 	movedForm2 = regexp.MustCompile(` (?:pindah|pindahan ke) `)
+	movedIn    = regexp.MustCompile(` (?:pindah|pindahan) (?:dari|asal) | baru pindah `)
 	firstForm  = regexp.MustCompile(` (?:pertama|pertama kali|anak baru|baru gabung|warga baru) `)
 	bornForm   = regexp.MustCompile(` (?:baru|br|brusan|barusan) lahir `)
 	notUpForm  = regexp.MustCompile(` (?:tidak naik|enggak naik|turun|tetap|2 t|bb tetap) `)
 )
 
 var (
-	standing = set("berdiri brdiri bdiri berdri diri bdr stand standing brdri bdri berdir")
-	lying    = set("telentang tlntang terlentang tlentang trlentang trlntang baring berbaring brbaring rebah rebahan tiduran tidurin lying tlntng telentng terlntang")
+	standing = set("nangtung berdiri brdiri bdiri berdri diri bdr stand standing brdri bdri berdir")
+	lying    = set("ngedeng telentang tlntang terlentang tlentang trlentang trlntang baring berbaring brbaring rebah rebahan tiduran tidurin lying tlntng telentng terlntang")
 )
 
 // positionWord is what a word says of how a child was measured; written without its vowels
@@ -52,7 +54,9 @@ func positionOf(t []token) (p store.Position) {
 			return p
 		case p != "" || k.kind != 'w' || deniedAt(t, i):
 		default:
-			p = positionWord(k.raw)
+			if p = positionWord(k.raw); k.raw == "tidur" && (wordAt(t, i-1) == "diukur" || wordAt(t, i-1) == "ukur" || wordAt(t, i-1) == "posisi") {
+				p = store.Lying
+			}
 		}
 	}
 	return p
@@ -101,14 +105,15 @@ func statusOf(t []token) string {
 	switch {
 	case diedForm.MatchString(s):
 		return Died
-	case movedForm2.MatchString(s):
-		return Moved
 	}
 	size := false
 	for _, q := range quantities(t) {
-		size = size || q.isSize()
+		size = size || q.isSize() && !q.lastTime
 	}
-	if !size && (absentForm.MatchString(s) || sickForm.MatchString(s)) {
+	if movedForm2.MatchString(s) && !size && !movedIn.MatchString(s) { // who was measured is here, who moved in too
+		return Moved
+	}
+	if !size && (absentForm.MatchString(s) || sickForm.MatchString(s) || awayForm.MatchString(s) && !strings.Contains(s, " posyandu ")) {
 		return Absent
 	}
 	best := ""

@@ -16,14 +16,27 @@ var (
 	times      = regexp.MustCompile(`(\d(?:[.,]\d{1,2})?)\s*[x×]\s*(\d{2,3}(?:[.,]\d)?)(?:\D|$)`) // "8,4 x 70"
 	tick       = regexp.MustCompile(`(\d)['’´](\d)`)                                              // "12'3"
 	bornOn     = regexp.MustCompile(`(?i)\b(?:tgl\s+|tanggal\s+)?(?:lahir|lhr|ttl)\s*:?\s*(?:tgl\s+|tanggal\s+)?(\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{4}-\d{1,2}-\d{1,2})`)
-	ordinal    = regexp.MustCompile(`(?i)^\s*(?:no|nomor)\s*\.?\s*\d{1,3}\s*[.):]?\s+`)             // "no.5 Rafa"
-	rtAndRW    = regexp.MustCompile(`(?i)\brt\s*\.?\s*(\d{1,3})\s*/\s*(?:rw\s*\.?\s*)?(\d{1,3})\b`) // "RT 03/05"
-	fullDate   = regexp.MustCompile(`(?:^|[\s(,;|])(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/-]\d{1,2}[/-]\d{4})(?:$|[\s),;|])`)
+	ordinal    = regexp.MustCompile(`(?i)^\s*(?:no|nomor)\s*\.?\s*\d{1,3}\s*[.):]?\s+`)                                                                                                                                               // "no.5 Rafa"
+	rtAndRW    = regexp.MustCompile(`(?i)\brt\s*\.?\s*(\d{1,3})\s*/\s*(?:rw\s*\.?\s*)?(\d{1,3})\b`)                                                                                                                                   // "RT 03/05"
+	struck     = regexp.MustCompile(`~[^~\n]*\pL[^~\n]*~`)                                                                                                                                                                            // WhatsApp's strike-through
+	identity   = regexp.MustCompile(`(?i)(?:\b(?:no\.?|nomor)\s*)?(?:\b(?:nik|kk|hp|wa|telp|telepon)\b\s*[:.=]?\s*)?'?(?:\b\d{16}\b|\b\d{4}[-. ]\d{4}[-. ]\d{4}[-. ]\d{4}\b|(?:\+62|\b62|\b0)[ -]?8\d{2}[ -]?\d{3,4}[ -]?\d{3,5}\b)`) // a NIK, a telephone
+	street     = regexp.MustCompile(`(?i)\b(?:jl|jln|gg|gang|perum|komplek)\b\.?\s*[^,;|\t\n\d]*\d{0,3}(?:\s*(?:no|blok)\b\.?\s*\w{1,4})*\s*[,;]`)
+	block      = regexp.MustCompile(`(?i)\bblok\s*[a-z]{1,2}\d{0,3}\b(?:\s*/\s*\d{1,3}\b)?(?:\s*no\.?\s*\d{1,3}\b)?`)
+	dots       = regexp.MustCompile(`(\d)\.\.+\s*(\d)?`)
+	onBehalf   = regexp.MustCompile(`(?i)\ba\s?[./]\s?n\b\.?`)
+	spacedBB   = regexp.MustCompile(`(?i)\b(b|t|p|l)\s+(b|k)\b(\s*[:=]?\s*\d)`)
+	spacedLila = regexp.MustCompile(`(?i)\bli\s+la\b`)
+	otherDay   = regexp.MustCompile(`(?i)\b(?:hpht|hpl|htp|hamil|bumil)\b`)
+	fullDate   = regexp.MustCompile(`(?:^|[\s(,;|])(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/-]\d{1,2}[/-]\d{4}|\d{1,2}/(?:0?[1-9]|1[0-2])/2\d)(?:$|[\s),;|])`)
 )
 
 // tidy writes a line of sizes in the form the other patterns read. It returns the birth
 // date that stands in it, and any other date, which is none of the sizes.
 func tidy(line string, today store.Date) (rest string, birth, other store.Date) {
+	line = identity.ReplaceAllString(struck.ReplaceAllString(line, " "), " ")
+	line = dots.ReplaceAllString(block.ReplaceAllString(line, " "), "$1.$2")
+	line = onBehalf.ReplaceAllString(street.ReplaceAllString(line, " "), "an")
+	line = spacedLila.ReplaceAllString(spacedBB.ReplaceAllString(line, "$1$2$3"), "lila")
 	rest = tick.ReplaceAllString(ordinal.ReplaceAllString(line, ""), "$1,$2")
 	rest = rtAndRW.ReplaceAllString(rest, "rt $1 rw $2")
 	if m := bornOn.FindStringSubmatchIndex(rest); m != nil {
@@ -31,8 +44,11 @@ func tidy(line string, today store.Date) (rest string, birth, other store.Date) 
 			birth, rest = d.Date, rest[:m[0]]+" "+rest[m[1]:]
 		}
 	}
-	if m := fullDate.FindStringSubmatchIndex(rest); m != nil {
+	if m := fullDate.FindStringSubmatchIndex(rest); m != nil && !otherDay.MatchString(rest) {
 		if d := ReadDate(rest[m[2]:m[3]], today, Past); !d.Date.IsZero() {
+			if d.Date == today {
+				d.Date = store.Date{} // says nothing new
+			}
 			other, rest = d.Date, rest[:m[2]]+" "+rest[m[3]:]
 		}
 	}

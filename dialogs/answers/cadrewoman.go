@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -9,12 +10,17 @@ func readPregnant(l *Line, c cadreText) bool {
 	if !pregnantLine.MatchString(c.s) && !(pregnantIn.MatchString(c.s) && strings.ContainsAny(c.s, "0123456789")) {
 		return false
 	}
+	if several := severalWomen(c); several != nil {
+		l.Kind, l.Records = LinePregnant, several
+		return true
+	}
 	r := Record{Instead: insteadOf(c.t)}
 	list := quantities(c.t)
 	for _, q := range list {
 		r.woman(q)
 	}
 	r.pressure(list, c.t)
+	r.inOrder(list, c.t)
 	r.Name = womanName(c)
 	r.Note = strings.TrimSpace(c.gravida + " " + noteOf(c.t, list, c.line, r.Name))
 	if r.Name == "" {
@@ -28,6 +34,59 @@ func readPregnant(l *Line, c cadreText) bool {
 		l.Records[0].Status = Absent
 	}
 	return true
+}
+
+// inOrder reads numbers without labels as the card has them: weight, then the arm.
+func (r *Record) inOrder(list []quantity, t []token) {
+	for _, q := range list {
+		if q.label != "" || q.unit != "" || q.change || q.about || q.lastTime || pressureWords[rawAt(t, q.from-1)] {
+			continue
+		}
+		switch {
+		case r.Weight == 0 && q.val >= 35 && q.val <= 120:
+			r.Weight = q.weight(womanWeight).N
+		case r.Weight != 0 && r.Arm == 0 && q.val >= 18 && q.val < 35:
+			r.Arm = q.length(womanArm).N
+		case r.Weight != 0 && r.Arm != 0:
+			return
+		}
+	}
+}
+
+var pressureWords = set("td tensi tensinya darah hb")
+
+// severalWomen reads "bumil hari ini: Fifi bb 57,3 lila 24; Mega bb 72 lila 30,5"; nil where
+// it is one woman's line.
+func severalWomen(c cadreText) []Record {
+	var out []Record
+	start := 0
+	for i := 0; i <= len(c.t); i++ {
+		if i < len(c.t) && !signAt(c.t, i, ";:|") {
+			continue
+		}
+		part := c
+		part.t = c.t[start:i]
+		start = i + 1
+		if list := quantities(part.t); len(list) > 0 {
+			r := Record{Name: womanName(part)}
+			for _, q := range list {
+				r.woman(q)
+			}
+			r.pressure(list, part.t)
+			if r.Name == "" || r.Weight == 0 && r.Arm == 0 && r.Systolic == 0 {
+				if start <= 1 || len(list) == 1 && list[0].unit == "orang" {
+					continue
+				}
+				return nil
+			}
+			r.Note = noteOf(part.t, list, c.line, r.Name)
+			out = append(out, r)
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
 }
 
 // woman puts one quantity where it belongs on a mothers' card.
@@ -131,6 +190,9 @@ func readNifas(l *Line, c cadreText) bool {
 	return true
 }
 
+// withLabel sizes are a child's; a bare number of a visit may be anything ("mencret 3x").
+var withLabel = regexp.MustCompile(` (?:berat|tinggi|panjang) (?:nya )?\d`)
+
 // readVisit reads "kunjungan rmh Bu Ani: anak mencret 3x, udh oralit".
 func readVisit(l *Line, c cadreText) bool {
 	if !visitLine.MatchString(c.s) {
@@ -143,6 +205,10 @@ func readVisit(l *Line, c cadreText) bool {
 	mother := i > 0 && (c.t[i-1].word == "ibu" || c.t[i-1].raw == "ny")
 	r := Record{Name: nameAt(c.t, &i, c.line)}
 	r.Note = restAfterName(c, r.Name)
+	if withLabel.MatchString(c.s) {
+		r.Position = positionOf(c.t)
+		r.takeSizes(quantities(c.t))
+	}
 	if mother {
 		r.Mother, r.Name = r.Name, ""
 	}

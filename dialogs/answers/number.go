@@ -87,9 +87,15 @@ func belowHundred(t []token) (n, used int) {
 			return 10*d + e, 3
 		}
 		return 10 * d, 2
+	case d > 2 && d < 10 && centimetres[rawAt(t, 2)]: // "tujuh lima senti"
+		if e, ok := digitWords[next]; ok && e > 0 && e < 10 {
+			return 10*d + e, 2
+		}
 	}
 	return d, 1
 }
+
+var centimetres = set("cm senti sentimeter")
 
 // rawAt returns the word at i as it was written, "" for anything else.
 func rawAt(t []token, i int) string {

@@ -1,6 +1,10 @@
 package answers
 
-import "math"
+import (
+	"math"
+	"slices"
+	"strings"
+)
 
 // quantity is a number with what stands around it: "bb 8,4 kg", "tb 70", "turun 1
 // kg". Both the questions of a registration and the lines of a kader are read from
@@ -35,13 +39,13 @@ var labelOf = map[string]string{"berat": "berat", "berat lahir": "berat", "timba
 	"nomor": "nomor", "nik": "nomor", "hp": "nomor", "vitamin a": "vita", "gravida": "gravida", "ke": "ke", "lahir": "lahir", "suntik": "lain", "dosis": "lain", "dapat": "lain", "pmt": "lain", "kpsp": "lain", "cacing": "lain", "polio": "lain", "ipv": "lain", "pcv": "lain", "bcg": "lain", "rota": "lain", "imunisasi": "lain", "vaksin": "lain", "hpht": "tanggal", "hpl": "tanggal", "z": "z", "minus": "z"}
 
 // betweenLabel are words and signs that may stand between a label and its number.
-var betweenLabel = set("nya lahir badan bayi anak atas : = . , - ± ~ kira sekitar kurang lebih hari ini sekarang cuma hanya adalah jadi bukan baru itu tadi saya kami naik turun")
+var betweenLabel = set("nya na tetep tetap masih lahir badan bayi anak atas : = . , - ± ~ kira sekitar kurang lebih hari ini sekarang cuma hanya adalah jadi bukan baru itu tadi saya kami naik turun")
 
 // quantities lists the numbers of a text (halved tokens) from left to right.
 func quantities(t []token) []quantity {
 	var list []quantity
 	for i := 0; i < len(t); i++ {
-		if t[i].kind != 'n' || !simple(t[i].raw) {
+		if t[i].kind != 'n' || !simple(t[i].raw) || t[i].spelled && t[i].raw == "0" { // "tb nya kosong"
 			continue
 		}
 		q := quantity{val: t[i].val, raw: t[i].raw, decimals: t[i].decimals(), from: i, to: i + 1}
@@ -53,7 +57,10 @@ func quantities(t []token) []quantity {
 		q.takeMonth(t, list)
 		q.takeParts(t)
 		q.around(t, i)
-		q.lastTime = oldWords[wordAt(t, i-1)] || wordAt(t, q.to) == "jadi"
+		q.lastTime = oldWords[wordAt(t, i-1)] || wordAt(t, q.to) == "jadi" || notToday(t, i, q.to, list)
+		if i > 0 && t[i].glued && t[i-1].kind == 'w' && len(t[i-1].raw) == 1 && !strings.Contains("btp", t[i-1].raw) && q.unit == "" && q.decimals == 0 && q.val < 10 && !signAt(t, i+1, "/") {
+			q.label = "lain" // "E1", "K4"
+		}
 		said := i - 1
 		if signAt(t, said, "+") {
 			said--
@@ -70,7 +77,39 @@ func quantities(t []token) []quantity {
 	return pairLabels(t, list)
 }
 
-var vaccineWords = set("mr dpt pcv ipv opv polio rv rota rotavirus penta pentabio campak hexa heksa je bcg oedem oedema edema odem udem bengkak")
+// notToday tells whether what stands around a number says that it is another day's, or only
+// wished for: "dulu … 10 kg", "target 9", "(8,9 jg bln kmrn)".
+func notToday(t []token, i, to int, list []quantity) bool {
+	stop := 0
+	if n := len(list); n > 0 {
+		stop = list[n-1].to
+	}
+	for k := i - 1; k >= max(stop, i-4); k-- {
+		if strings.HasPrefix(t[k].raw, "lahir") && k >= i-2 && saysNow(t[to:]) {
+			return true // "lahirnya 2,7 sekarang 6,1"
+		}
+		if t[k].raw == "dulu" || t[k].raw == "dulunya" || t[k].raw == "target" || t[k].raw == "targetnya" {
+			return true
+		}
+	}
+	if wordAt(t, to) == "juga" {
+		to++
+	}
+	if wordAt(t, to) == "bulan" && (wordAt(t, to+1) == "lalu" || wordAt(t, to+1) == "kemarin") {
+		next := to + 2
+		for signAt(t, next, ":=") {
+			next++
+		}
+		return next >= len(t) || t[next].kind != 'n'
+	}
+	return false
+}
+
+func saysNow(t []token) bool {
+	return slices.ContainsFunc(t, func(k token) bool { return k.word == "sekarang" })
+}
+
+var vaccineWords = set("rubella measles mr dpt pcv ipv opv polio rv rota rotavirus penta pentabio campak hexa heksa je bcg oedem oedema edema odem udem bengkak")
 
 // simple tells whether a number has at most one separator.
 func simple(raw string) bool {
@@ -84,11 +123,22 @@ func simple(raw string) bool {
 }
 
 func (q *quantity) takeUnit(t []token) {
+	if q.decimals == 0 && q.label == "" && q.val < 40 && signAt(t, q.to, ":") && (q.to+1 == len(t) || canBeName(t, q.to+1)) { // "yg udah ditimbang baru 2: Nafisa …"
+		q.unit = "orang"
+		return
+	}
+	if q.decimals == 0 && q.label == "" && people[wordAt(t, q.to)] && !(q.from > 0 && t[q.from-1].kind == 'n') {
+		q.unit = "orang" // "baru 7 anak"
+		q.to++
+		return
+	}
 	if u := unitOf[wordAt(t, q.to)]; u != "" && !(timeUnit[u] && pastWords[wordAt(t, q.to+1)]) { // "bb 8,4 bulan lalu 8,1"
 		q.unit = u
 		q.to++
 	}
 }
+
+var people = set("anak balita bayi org orang")
 
 // takeMonth marks "1 maret 2026" as a day, and takes the label behind a number ("81
 // tb nya").
@@ -99,7 +149,7 @@ func (q *quantity) takeMonth(t []token, list []quantity) {
 		q.label, q.to = "tanggal", q.to+1
 	case n > 0 && list[n-1].label == "tanggal" && list[n-1].to == q.from && q.label == "" && q.decimals == 0 && q.val >= 20:
 		q.label = "tanggal"
-	case q.label == "" && q.unit == "" && sizeLabels[labelOf[wordAt(t, q.to)]] && (wordAt(t, q.to+1) == "nya" || t[q.to].nya) && !(q.to+2 < len(t) && t[q.to+2].kind == 'n'):
+	case q.label == "" && q.unit == "" && sizeLabels[labelOf[wordAt(t, q.to)]] && (wordAt(t, q.to+1) == "nya" || t[q.to].nya) && !(q.to+1 < len(t) && t[q.to+1].kind == 'n') && !(q.to+2 < len(t) && t[q.to+2].kind == 'n'):
 		q.label, q.to = labelOf[wordAt(t, q.to)], q.to+1
 	}
 }
@@ -108,15 +158,27 @@ var sizeLabels = set("berat tinggi lila kepala")
 
 // takeParts adds what follows kilograms: "8 kilo 4 ons", "8 kg 400", "8 kg lebih 3 ons".
 func (q *quantity) takeParts(t []token) {
-	if q.unit != "kilogram" || q.decimals != 0 {
+	i := q.to
+	if n, ok := wholeAt(t, i); ok && q.unit == "meter" && q.decimals == 0 && n < 100 && (unitOf[wordAt(t, i+1)] == "" || unitOf[wordAt(t, i+1)] == "sentimeter") { // "1 meter 2"
+		q.add(float64(n)/100, i+1)
+		if unitOf[wordAt(t, q.to)] == "sentimeter" {
+			q.to++
+		}
 		return
 	}
-	i := q.to
-	if wordAt(t, i) == "lebih" {
+	if n, ok := wholeAt(t, i+1); ok && wordAt(t, i) == "kurang" && n < 10 && wordAt(t, i+2) == "ons" && q.decimals == 0 && (q.unit == "kilogram" || q.unit == "" && (q.label == "" || q.label == "berat")) {
+		q.add(-float64(n)/10, i+3) // "9 kurang 1 ons"
+		return
+	}
+	past := wordAt(t, i) == "lebih" || wordAt(t, i) == "lewat"
+	if past {
 		i++
 	}
 	n, ok := wholeAt(t, i)
 	next := wordAt(t, i+1)
+	if q.decimals != 0 || q.unit != "kilogram" && !(q.unit == "" && q.label == "berat" && past && next == "ons") {
+		return
+	}
 	switch {
 	case !ok:
 		return
