@@ -92,6 +92,7 @@ func (c *Ctx) respond() {
 	for _, answer := range []func() bool{
 		c.answerDanger,
 		c.answerFlood,
+		c.answerCry,
 		c.answerKind,
 		c.answerButton,
 		c.answerControl,

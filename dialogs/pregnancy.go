@@ -17,7 +17,7 @@ func RegisterPregnancy() Dialog {
 			{ID: "nama", Read: readName, Skip: known(func(c *Ctx) string { return c.Family.MotherName }), Field: []string{"nama", "nama saya", "nama ibu"}},
 			{ID: "umur", Read: readMotherAge, Optional: true, Skip: func(c *Ctx) bool { return !c.Family.MotherBirth.IsZero() },
 				Field: []string{"umur", "usia", "umur saya", "umur ibu"}, Show: showBirthYear},
-			{ID: "wali", Read: readName, Skip: notMinor, Field: []string{"wali", "nama wali", "orang tua"}},
+			{ID: "wali", Read: readGuardian, Skip: notMinor, Field: []string{"wali", "nama wali", "orang tua"}},
 			{ID: "hpht", Read: readHPHT, Field: []string{"hpht", "haid", "tgl haid", "hpl", "usia kehamilan", "umur kehamilan", "tanggal haid", "haid terakhir"}, Show: showHPHT},
 		}, placeSteps()...),
 			Step{ID: "hp", Read: readPhone, Optional: true, Contact: true, Skip: phoneKnown, Field: []string{"hp", "no hp", "nomor", "nomor hp", "telepon", "wa"}, Show: func(_ *Ctx, v string) string { return showPhone(v) }},

@@ -85,6 +85,11 @@ func readName(c *Ctx, text string) Reading {
 	return Reading{OK: r.Verdict == answers.OK, Value: r.Value}
 }
 
+func readGuardian(_ *Ctx, text string) Reading {
+	r := answers.ReadGuardian(text)
+	return Reading{OK: r.Verdict == answers.OK, Value: r.Value}
+}
+
 func readChildName(c *Ctx, text string) Reading {
 	if r, ok := commandAsName(c, text); ok {
 		return r
@@ -93,10 +98,13 @@ func readChildName(c *Ctx, text string) Reading {
 		return Reading{}
 	}
 	f := answers.Scan(text, c.v.Today())
-	if f.Name != "" && (f.Sex != "" || !f.Birth.IsZero()) {
-		return Reading{OK: true, Value: f.Name, Also: also(f)}
-	}
 	r := answers.ReadChildName(text)
+	if f.Name != "" && (f.Sex != "" || !f.Birth.IsZero()) {
+		if r.Verdict != answers.OK || named(r.Value) != "" {
+			r.Value = f.Name
+		}
+		return Reading{OK: true, Value: r.Value, Also: also(f)}
+	}
 	if a, b, two := strings.Cut(r.Value, " & "); two && !strings.Contains(strings.ToLower(text), "kembar") {
 		return Reading{Confirm: true, Value: r.Value, Say: "anak.kembar-pasti", Vars: []string{"satu", a, "dua", b}}
 	}

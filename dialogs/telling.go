@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"tumbuh/dialogs/answers"
 	"tumbuh/store"
 )
 
@@ -31,12 +32,39 @@ func (c *Ctx) answerTelling(words []string) bool {
 	case p != nil && anyOf(words, hourName) && anyOf(words, hourMoved) && saysOnlyHour(words):
 		r := readHour(c, c.in.Text)
 		return r.OK && c.tabletHour(r.Value)
+	case c.namesChild():
+		return true
 	case c.tellsWeight(words):
 		c.Say("catatan.timbang-ibu")
 		c.Open("jadwal", nil)
 		return true
 	}
 	return false
+}
+
+// namesChild gives the child that had no name yet the one it is told.
+func (c *Ctx) namesChild() bool {
+	name := answers.ReadNaming(c.in.Text)
+	for _, ch := range c.activeChildren() {
+		if ch.Name == "" && name.Verdict == answers.OK {
+			c.Open("ubah", map[string]string{"apa": "nama-anak", "siapa": ch.ID, "nama-anak": name.Value})
+			return true
+		}
+	}
+	return false
+}
+
+// cries are the words of a call for help that does not say what happened.
+var cries = wordSet("tolong tulung tolongin help bu bun bunda bidan dok dokter kak istri suami anak bayi saya sy aku cepat cepet cepetan pls plis pliss dong darurat gawat urgent sos ya allah segera")
+
+// answerCry asks who only cries for help what happened, and says where help is meanwhile.
+func (c *Ctx) answerCry() bool {
+	words := strings.Fields(answers.Normalise(c.in.Text))
+	if len(words) == 0 || len(words) > 7 || !anyOf(words, wordSet("tolong tulung tolongin help darurat gawat sos urgent")) || !onlyOf(words, cries) {
+		return false
+	}
+	c.Say("umum.tolong")
+	return true
 }
 
 func saysOnlyHour(words []string) bool {

@@ -27,6 +27,20 @@ var (
 		"ayah ayahnya bapaknya suaminya istrinya ibunya mamanya nenek neneknya kakek kakeknya mertua mertuanya kakaknya adiknya tante tantenya bibinya pengasuh pengasuhnya papanya baru cuma lg positif mengandung tengah kini seorang calon orang warga")
 )
 
+var guardianLead = regexp.MustCompile(`(?i)^(?:nama\s+)?(?:(?:ibu|ibuku|bapak|bapakku|ayah|ayahku|mama|mamah|emak|papa|nenek|kakek|om|tante|kakak|abang|paman|bibi|wali|orang ?tua|ortu|mertua|suami)\s+)(?:(?:saya|aku|sy|kandung|namanya|nama|yaitu|adalah|:)\s+)*`)
+
+// ReadGuardian reads the name of a parent or guardian, who is told by her kinship: "ibu
+// saya Rohani", "ayah namanya Pak Joko".
+func ReadGuardian(text string) Text {
+	s := strings.TrimSpace(clean(text))
+	if rest := guardianLead.ReplaceAllString(s, ""); rest != "" && rest != s {
+		if r := ReadName(rest); r.Verdict == OK {
+			return r
+		}
+	}
+	return ReadName(text)
+}
+
 // ReadName reads a person's name: without "nama saya", titles, politeness and signs,
 // in capitals as names are written. Numbers, questions and commands are no names; an
 // age behind the name is left off.
@@ -108,7 +122,7 @@ func titleCase(fields []string) string {
 }
 
 var (
-	unnamed   = regexp.MustCompile(`^(?:bayinya |anaknya |bayi |anak |masih )*(?:belum|blm|blom|belom|lom|belon)(?: (?:ada|punya|dikasih|diberi|dikasi|kasih|dpt|dapat|bernama|tahu|tau|kepikiran|siap))?(?: nama(?:nya)?)?$|tanpa nama|^by\.? ?ny|bayi ny|^(?:gak|ga|tidak|nggak|ngga) ada(?: nama)?$|^belum ada$`)
+	unnamed   = regexp.MustCompile(`^(?:bayinya |anaknya |bayi |anak |masih )*(?:belum|blm|blom|belom|lom|belon)(?: (?:ada|punya|dikasih|diberi|dikasi|kasih|dpt|dapat|bernama|tahu|tau|kepikiran|siap))?(?: nama(?:nya)?)?$|(?:belum|blm|blom) (?:ada|punya|dikasih|diberi) nama(?:nya)?$|tanpa nama|^by\.? ?ny|bayi ny|^(?:gak|ga|tidak|nggak|ngga) ada(?: nama)?$|^belum ada$`)
 	bracket   = regexp.MustCompile(`\s*\([^)]*\)?`)
 	childLead = regexp.MustCompile(`(?i)^(?:anak(?:nya|ku)?(?: saya)?(?: ada)? \d\s*[,:]?\s*|(?:adek|adik|dek|dede|dedek|ade|si|baby|debay|bayi|by\.?|ananda|an\.?)\s+)`)
 	twinWord  = regexp.MustCompile(`(?i)^kembar\s*[:,]?\s*|\s*\(?kembar\)?`)
@@ -126,6 +140,9 @@ func ReadChildName(text string) Text {
 	if unnamed.MatchString(canonicalBare(text)) || unnamed.MatchString(Bare(text)) || unnamed.MatchString(Normalise(text)) {
 		return Text{Value: "tanpa-nama", Verdict: OK}
 	}
+	if first, _, cut := strings.Cut(text, ","); cut && unnamed.MatchString(Bare(first)) { // "by Lina belum ada nama, perempuan"
+		return Text{Value: "tanpa-nama", Verdict: OK}
+	}
 	s := childLead.ReplaceAllString(bracket.ReplaceAllString(strings.TrimSpace(strings.Map(nameRune, clean(text))), ""), "")
 	if strings.Contains(strings.ToLower(text), "kembar") {
 		s = strings.Trim(twinWord.ReplaceAllString(s, ""), " ,.")
@@ -140,6 +157,18 @@ func ReadChildName(text string) Text {
 		}
 	}
 	return ReadName(s)
+}
+
+var naming = regexp.MustCompile(`(?i)^(?:alhamdulillah\s*,?\s*)?(?:(?:sudah|udah|udh|sdh) (?:ada|punya) nama(?:nya)?\s*[,:]?\s*(?:namanya|yaitu)?|(?:(?:anak|bayi|dede|dedek|adek)(?:nya|ku)?(?: saya| sy)? )?(?:(?:sudah|udah|udh|sdh) )?(?:(?:di|saya )?(?:kasih|beri|kasi) nama|dinamai|dinamakan|namanya|nama (?:anak|bayi|dede|dedek|adek)(?:nya|ku)?(?: saya| sy)?)(?: (?:sudah|udah|udh|sdh) ada)?)\s*[,:]?\s+(.+)$`)
+
+// ReadNaming reads "namanya udah ada, Khadijah" and "nama anak saya Khadijah Azzahra":
+// the name a child was given after it was registered.
+func ReadNaming(text string) Text {
+	m := naming.FindStringSubmatch(strings.TrimSpace(clean(text)))
+	if m == nil {
+		return Text{}
+	}
+	return ReadName(m[1])
 }
 
 var male = set("l lk laki laki2 lelaki cowok cowo cwo cwok co jagoan pria putra lanang bujang ♂ male boy lakilaki lakik laki-laki ikhwan")
