@@ -52,9 +52,15 @@ func (p *planning) nextOpen() int64 {
 	return at(p.today+1, minute)
 }
 
-// tomorrow is when we look again at what today's ceiling holds back.
-func (p *planning) tomorrow() int64 {
-	_, minute := windowOn(p.v.Settings, store.DateNumber(p.today+1)).open(morning)
+// tomorrow is when we look again at what today's ceiling holds back: with what is due in the
+// morning, or before it where that would be too late.
+func (p *planning) tomorrow(d Due) int64 {
+	win := windowOn(p.v.Settings, store.DateNumber(p.today+1))
+	_, minute := win.open(morning)
+	if when := at(p.today+1, minute); when <= d.Until.Unix() {
+		return when
+	}
+	_, minute = win.open(0)
 	return at(p.today+1, minute)
 }
 
@@ -74,16 +80,19 @@ func (p *planning) bundle(ready []Due) {
 		return a.Until.Compare(b.Until)
 	})
 	own := slices.ContainsFunc(ready, func(d Due) bool { return d.row.Own })
-	asks, advises, free := false, own, p.room(ready) // advice waits for a message of its own day, not the tablet's
+	asks, advises := false, own // advice waits for a message of its own day, not the tablet's
+	free, full := p.room(ready)
 	said := map[string]bool{}
 	for _, d := range ready {
 		question := d.row.question()
 		words := d.row.Text
 		switch {
-		case d.row != &lagi && free != 0:
-			p.later(d, free)
+		case d.row != &lagi && (free != 0 || full):
+			p.later(d, cmp.Or(free, p.tomorrow(d)))
+		case d.row.Advice && p.givesWay(d, ready):
+			p.later(d, p.laterAt)
 		case question && asks || d.row.Advice && advises || len(said) == parts && !said[words]:
-			p.later(d, p.tomorrow())
+			p.later(d, p.tomorrow(d))
 		default:
 			asks, advises = asks || question, advises || d.row.Advice
 			said[words] = true
@@ -124,20 +133,38 @@ func boolOrder(first bool) int {
 	return -1
 }
 
-// room tells until when the ceiling holds unasked words back, 0 = it does not. One
-// message is kept free for the hour she chose, where it still comes today.
-func (p *planning) room(ready []Due) int64 {
-	f, on := &p.v.Family.Value, store.DateNumber(p.today)
-	sent, limit := 0, p.v.Settings.Int("batas-harian", on)
-	if f.Today.Day == on {
-		sent = f.Today.Sent
-	}
+// room tells whether the ceiling holds unasked words back until another day, or until a
+// moment of this one: a message is kept free for the hour she chose, where it still comes.
+func (p *planning) room(ready []Due) (until int64, full bool) {
+	left := p.left()
 	own := slices.ContainsFunc(ready, func(d Due) bool { return d.row.Own })
-	switch {
-	case sent >= limit:
-		return p.tomorrow()
-	case sent+1 >= limit && p.ownAt > 0 && !own:
-		return p.ownAt
+	if left == 1 && p.ownAt > 0 && !own {
+		return p.ownAt, false
 	}
-	return 0
+	return 0, left <= 0
+}
+
+// left is how many messages of today are left.
+func (p *planning) left() int {
+	f, on := &p.v.Family.Value, store.DateNumber(p.today)
+	left := p.v.Settings.Int("batas-harian", on)
+	if f.Today.Day == on {
+		left -= f.Today.Sent
+	}
+	return left
+}
+
+// givesWay tells whether advice that stands alone waits for what is due later today, which
+// would find no message left otherwise: tomorrow's posyandu is not lost to a lesson. Where
+// it can go with her tablet it finds one.
+func (p *planning) givesWay(d Due, ready []Due) bool {
+	need := 2
+	if p.ownAt > 0 {
+		_, minute := dayOf(p.ownAt)
+		if open, _ := p.win.open(minute); open && p.ownAt >= p.laterAt {
+			return false
+		}
+		need++
+	}
+	return p.laterAt > 0 && p.laterAt < d.Until.Unix() && p.left() < need && !slices.ContainsFunc(ready, func(d Due) bool { return !d.row.Advice })
 }

@@ -40,6 +40,7 @@ func newKept(t testing.TB) *kept {
 	}
 	city = city.With(store.Register{Posyandu: []store.Posyandu{
 		{ID: "py-10", Name: "Posyandu Mawar", Days: store.Meeting{Date: 10}},
+		{ID: "py-30", Name: "Posyandu Kenanga", Days: store.Meeting{Date: 30}},
 		{ID: "py-sel", Name: "Posyandu Melati", Days: store.Meeting{Nth: 2, Weekday: time.Tuesday}},
 	}}, 1)
 	return &kept{people: map[string]store.Doc[store.Person]{}, families: map[string]store.Doc[store.Family]{}, tasks: map[string]store.Task{},

@@ -53,6 +53,7 @@ type planning struct {
 	pending  []Due
 	wake     int64 // unix seconds, the earliest found
 	ownAt    int64 // a reminder at her own hour that still comes today, 0 = none
+	laterAt  int64 // the first that is no advice and still comes today at our hour, 0 = none
 }
 
 // Plan computes from the view alone what is due in (from, to] and when to look
@@ -122,6 +123,9 @@ func (p *planning) row(r *Row, s *subject, c *calendar) {
 
 func (p *planning) future(r *Row, s *subject, due int, moment int64) {
 	p.wake = min(p.wake, moment)
+	if !r.Own && !r.Advice && !r.Absent && due == p.today && p.out.Why == "" && (p.laterAt == 0 || moment < p.laterAt) && !p.muted(r) {
+		p.laterAt = moment
+	}
 	if r.Own && due == p.today && p.out.Why == "" && !p.muted(r) && !p.v.Shed.DropsTablet(p.v.ID(), due) {
 		if said := (Due{About: s.about, Day: store.DateNumber(due), row: r}); !p.wasSaid(said) {
 			p.ownAt = moment

@@ -162,7 +162,7 @@ func TestCommandsBesideServe(t *testing.T) {
 func TestWrongUse(t *testing.T) {
 	h := newHouse(t)
 	for _, args := range [][]string{{"nonsense"}, {"serve", "--only", "fax"}, {"serve", "--only", "telegram"}, {"serve", "--only", "whatsapp"}, {"invite"}, {"invite", "--role", "kader"}, {"invite", "--role", "bidan"},
-		{"schedule"}, {"schedule", "--hpht", "besok"}, {"settings", "set", "warna", "biru", "--from", "2026-01-01"}, {"posyandu", "day", "py-x", "--date", "40"}} {
+		{"schedule"}, {"schedule", "--hpht", "besok"}, {"schedule", "--hpht", "2026-01-01", "--at", "23:00"}, {"schedule", "--hpht", "2026-01-01", "--from", "2026-05-01", "--to", "2026-04-01"}, {"settings", "set", "warna", "biru", "--from", "2026-01-01"}, {"posyandu", "day", "py-x", "--date", "40"}} {
 		if code, out, errs := h.run(args...); code != 2 || out != "" && args[0] != "nonsense" || errs == "" {
 			t.Errorf("tumbuh %v: exit %d, standard output %q, standard error %q", args, code, out, errs)
 		}

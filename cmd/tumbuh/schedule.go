@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,15 +24,11 @@ type scheduleCmd struct {
 
 // Run prints the whole journey of one imaginary family.
 func (s scheduleCmd) Run(cfg config) error {
-	texts, err := naskah.Load()
+	steps, err := s.steps(cfg.City)
 	if err != nil {
 		return err
 	}
-	v, from, to, err := s.family(cfg.City)
-	if err != nil {
-		return fmt.Errorf("%w: %w", errUsage, err)
-	}
-	for _, step := range (reminders.Planner{Texts: texts, Unreviewed: true}).Journey(v, from, to) {
+	for _, step := range steps {
 		if s.JSON {
 			if err := printJSON(step); err != nil {
 				return err
@@ -43,14 +40,33 @@ func (s scheduleCmd) Run(cfg config) error {
 	return nil
 }
 
+// steps are those within the span shown, of a journey walked from its beginning: what is
+// said depends on what was said and given before.
+func (s scheduleCmd) steps(city string) ([]reminders.Step, error) {
+	texts, err := naskah.Load()
+	if err != nil {
+		return nil, err
+	}
+	v, from, to, err := s.family(city)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errUsage, err)
+	}
+	steps := (reminders.Planner{Texts: texts, Unreviewed: true}).Journey(v, v.Family.Value.Planned, to)
+	first := slices.IndexFunc(steps, func(x reminders.Step) bool { return !x.At.Before(from) })
+	if first < 0 {
+		return nil, nil
+	}
+	return steps[first:], nil
+}
+
 // family makes the imaginary family and the span shown.
 func (s scheduleCmd) family(code string) (v store.View, from, to time.Time, err error) {
 	city, err := store.LoadCity(code)
 	if err != nil {
 		return v, from, to, err
 	}
-	if _, _, ok := store.ParseClock(s.At); !ok || s.Day < 1 || s.Day > 31 {
-		return v, from, to, fmt.Errorf("--at is an hour like 19:00, --posyandu-day 1 to 31")
+	if h, m, ok := store.ParseClock(s.At); !ok || h < 4 || h*60+m > 22*60 || s.Day < 1 || s.Day > 31 {
+		return v, from, to, fmt.Errorf("--at is an hour like 19:00, from 04:00 to 22:00, --posyandu-day 1 to 31")
 	}
 	const py = "py-contoh"
 	v.City = city.With(store.Register{Posyandu: []store.Posyandu{{ID: py, Name: "Posyandu Contoh", Days: store.Meeting{Date: s.Day}}}}, 1)
@@ -76,14 +92,17 @@ func (s scheduleCmd) family(code string) (v store.View, from, to time.Time, err 
 		f.Pregnancies = []store.Pregnancy{{ID: "p1", HPHT: start.Add(-280), Since: start.Add(-250).At(9, 0), Ended: start, End: store.EndBirth}}
 		f.Children = []store.Child{{ID: "c1", Name: "Aisyah", Sex: s.Sex, Birth: start, From: "p1", Since: start.At(0, 0)}}
 	}
+	f.Planned = start.At(0, 0)
 	if start, err = dateOr(s.From, start); err != nil {
 		return v, from, to, err
 	}
 	if end, err = dateOr(s.To, end); err != nil {
 		return v, from, to, err
 	}
+	if end.Before(start) {
+		return v, from, to, fmt.Errorf("--to lies before --from")
+	}
 	from, to = start.At(0, 0), end.At(23, 59)
-	f.Planned = from
 	v.Family = store.Doc[store.Family]{Ref: store.Ref{Kind: store.KindFamily, ID: "contoh"}, Version: 1, Value: f}
 	v.Person = store.Doc[store.Person]{Ref: store.Ref{Kind: store.KindPerson, ID: "contoh"}, Version: 1, Value: store.Person{Name: "Siti",
 		Addresses: []store.Reach{{Address: store.Address{Channel: store.WebPhone, ID: "contoh"}}}, Consent: store.Consent{Data: true, Reminders: true}}}
