@@ -172,6 +172,9 @@ func readHPHT(c *Ctx, text string) Reading {
 		return Reading{OK: true, Value: value + "|~"}
 	case answers.Ask:
 		w, _ := store.Pregnancy{HPHT: d.HPHT}.Weeks(c.v.Today())
+		if d.From == "hpl" {
+			return Reading{Confirm: true, Value: value, Say: "salah.hpl-pasti", Vars: []string{"tanggal", longDate(d.HPHT.Add(280)), "minggu", itoa(w)}}
+		}
 		return Reading{Confirm: true, Value: value, Say: "salah.hpht-pasti", Vars: []string{"tanggal", longDate(d.HPHT), "minggu", itoa(w)}}
 	case answers.Refused:
 		if d.From == "hpl" && d.Why == answers.Future { // an HPL so far ahead that she cannot be pregnant yet

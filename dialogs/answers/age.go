@@ -88,11 +88,23 @@ func float(s string) float64 {
 	return f
 }
 
+var dayAlone = regexp.MustCompile(`^ (?:lahir |nya )*tanggal \d{1,2} (?:ibu |ya |kak )*$`)
+
 // ReadBirth reads a child's birth day: a date, or an age. Accepted from 60 months
 // back to today; older is refused, ahead of today is asked back.
 func ReadBirth(text string, today store.Date) DateRead {
 	t := tokens(Normalise(text))
 	s := canon(t)
+	if dayOfLast.MatchString(s) { // "tgl 5 bulan kemarin" is no age
+		return judgeBirth(relative(s, today, Past), today)
+	}
+	if dayAlone.MatchString(s) { // "tanggal 8": of which month?
+		r := judgeBirth(relative(s, today, Past), today)
+		if r.Verdict == OK {
+			r.Verdict, r.Why = Ask, Ambiguous
+		}
+		return r
+	}
 	if m := onlyDay.FindStringSubmatch(s); m != nil && agePart.MatchString(s) && absolute(s, today, Past).Verdict == None {
 		return judgeBirth(fullOn(atoi(m[1]), ageIn(canon(halved(t)), today), aheadForm.MatchString(s)), today)
 	}

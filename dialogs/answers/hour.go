@@ -40,6 +40,9 @@ func ReadHour(text string) Text {
 	if m := fourDigits.FindStringSubmatch(s); m != nil {
 		hour, minute = atoi(m[1]), atoi(m[2])
 	}
+	if strings.Contains(s, " kurang seperempat ") {
+		minute -= 15
+	}
 	if minute < 0 {
 		hour, minute = hour-1, minute+60
 	}

@@ -70,6 +70,13 @@ func lengthIn(list []quantity, s span) Amount {
 // asked, else the first.
 func firstPlausible(list []quantity, read func(quantity) Amount) Amount {
 	var best Amount
+	if len(list) == 2 && list[1].from == list[0].to+1 && list[1].either {
+		a := read(list[0]) // "49 apa 51"
+		if a.Verdict == OK && read(list[1]).Verdict == OK {
+			a.Verdict, a.Why = Ask, About
+		}
+		return a
+	}
 	for i, q := range list {
 		a := read(q)
 		if a.Verdict == OK {

@@ -17,9 +17,11 @@ type Text struct {
 }
 
 var (
-	nameLead  = regexp.MustCompile(`(?i)^(?:(?:anak|bayi)(?:ku|nya)?(?: saya| sy| aku)? (?:namanya|nama)|nama(?:nya| ?ku)?(?: (?:saya|aku|sy|ibu|(?:anak|istri|bini|menantu|kakak|adik)(?: saya| sy|nya|ku)?|lengkap|panggilan))*|saya|aku|sy|gw|gue|sayanya|perkenalkan|panggil(?: saja| aja)?|an\.|a\.n\.?|atas nama)(?: (?:adalah|yaitu|itu))?\s*[:=,]?\s+`)
+	nameLead  = regexp.MustCompile(`(?i)^(?:(?:ya|iya|ini)[ ,]+)*(?:ini dengan|dengan|(?:anak|bayi)(?:ku|nya)?(?: saya| sy| aku)? (?:namanya|nama)|nama(?:nya| ?ku)?(?: (?:saya|aku|sy|ibu|(?:anak|istri|bini|menantu|kakak|adik)(?: saya| sy|nya|ku)?|lengkap|panggilan))*|saya|aku|sy|aq|ak|gw|gue|sayanya|perkenalkan|panggil(?: saja| aja)?|an\.|a\.n\.?|atas nama)(?: (?:adalah|yaitu|itu))?\s*[:=,]?\s+`)
+	nameSlip  = regexp.MustCompile(`(?i)\s+(?:eh+|ralat|maksud(?:nya| saya)?|(?:nama )?lengkapnya)\s+`)
+	calledBy  = regexp.MustCompile(`(?i)^(?:aja |saja )?(?:mama|mamah|mamanya|emaknya|bundanya|ibunya|umminya)\s+\pL`)
 	nameTitle = regexp.MustCompile(`(?i)^(?:ibu|bu|bunda|bun|ny\.?|nyonya|mama|mamah|mak|mbak|mba|kak|teh|si|sdri\.?|sdr\.?)\s+`)
-	nameTail  = regexp.MustCompile(`(?i)\s+(?:bu|bun|bunda|kak|ya|yah|dok|mba|mbak|bidan|kok|aja|saja)\.?$`)
+	nameTail  = regexp.MustCompile(`(?i)\s+(?:dari \pL+(?: \pL+)?|bu|bun|bunda|kak|ya|yah|dok|mba|mbak|bidan|kok|aja|saja)\.?$`)
 	notName   = set("apa kapan kenapa gimana bagaimana berapa siapa dimana mana boleh bisa tanya nanya mau daftar menu stop batal hamil anak demam tidak belum sudah lupa " +
 		"gak ga ya iya ok oke hai halo data hapus ubah kembali lanjut bantuan kader posyandu tolong sakit minum makan tablet bulan minggu tahun hari tanggal tgl " +
 		"nggak ngga enggak udah blm setuju lewati skip saya aku ini itu kok buat rahasia malas males pusing emang kamu anda dia mereka jangan gausah tadi nanti besok kemarin sekarang lagi masih " +
@@ -50,7 +52,13 @@ func ReadName(text string) Text {
 	if a, rest, ok := strings.Cut(s, ","); ok && strings.ContainsAny(rest, "0123456789") {
 		s = a // "Dewi, hamil 20 minggu": the rest answers other questions
 	}
+	if parts := nameSlip.Split(s, -1); len(parts) > 1 && strings.TrimSpace(parts[len(parts)-1]) != "" {
+		s = strings.TrimSpace(parts[len(parts)-1]) // "fitri eh fitriani": what she wrote last
+	}
 	s = nameLead.ReplaceAllString(s, "")
+	if calledBy.MatchString(s) {
+		return Text{Verdict: None, Why: NotAName} // "mama Alif" is her child's name
+	}
 	for range 3 {
 		if next := nameTitle.ReplaceAllString(s, ""); next != "" && len(strings.Fields(s)) > 1 {
 			s = next
@@ -171,8 +179,8 @@ func ReadNaming(text string) Text {
 	return ReadName(m[1])
 }
 
-var male = set("l lk laki laki2 lelaki cowok cowo cwo cwok co jagoan pria putra lanang bujang ♂ male boy lakilaki lakik laki-laki ikhwan")
-var female = set("p pr perempuan cewek cewe cwe cwek ce putri wanita wadon ♀ female girl perempun prempuan perempuam akhwat gadis")
+var male = set("l lk laki laki2 lelaki cowok cowo cwo cwok co jagoan pria putra lalaki pameget lanang bujang ♂ male boy lakilaki lakik laki-laki ikhwan")
+var female = set("p pr perempuan cewek cewe cwe cwek ce putri wanita awewe bikang wadon ♀ female girl perempun prempuan perempuam akhwat gadis")
 
 // ReadSex reads "L" or "P" by whole words only: "Balita" is neither.
 func ReadSex(text string) Text {
@@ -182,7 +190,10 @@ func ReadSex(text string) Text {
 	if len(ws) > 8 {
 		return Text{}
 	}
-	for _, w := range ws {
+	for i, w := range ws {
+		if i > 0 && (ws[i-1] == "bukan" || ws[i-1] == "bkn") { // "bukan cowok, perempuan"
+			continue
+		}
 		l, p = l || male[w], p || female[w]
 	}
 	for _, w := range ws {
@@ -205,11 +216,30 @@ var dialOut = regexp.MustCompile(`^00`)
 
 var phoneRun = regexp.MustCompile(`\+?\d[\d\s().-]{6,18}\d`)
 
+// spelledDigits writes a number that is spelt digit by digit ("nol delapan lima …").
+func spelledDigits(s string) string {
+	words := plain(s)
+	var b strings.Builder
+	n := 0
+	for _, w := range words {
+		d, ok := digitWords[w]
+		if !ok || d > 9 {
+			continue
+		}
+		n++
+		b.WriteByte(byte('0' + d))
+	}
+	if n < 9 || n < len(words)/2 {
+		return s
+	}
+	return b.String()
+}
+
 // ReadPhone reads an Indonesian mobile number as digits 62…; a landline is Refused,
 // because no message reaches it.
 func ReadPhone(text string) Text {
 	s := strings.NewReplacer("wa.me/", "+", "+ ", "+").Replace(Normalise(text))
-	run := phoneRun.FindString(s)
+	run := phoneRun.FindString(spelledDigits(s))
 	run = dialOut.ReplaceAllString(run, "+")
 	if run == "" {
 		return Text{}

@@ -158,10 +158,12 @@ func SamePlace(text, name string) bool {
 	return placeKey(placeLead.ReplaceAllString(Normalise(text)+" ", "")) == placeKey(Normalise(name))
 }
 
+func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
+
 func placeKey(s string) string {
 	ws := plain(s)
 	var b strings.Builder
-	for _, w := range ws {
+	for i, w := range ws {
 		switch w {
 		case "pd", "pdk", "pndk", "pondo":
 			w = "pondok"
@@ -173,6 +175,12 @@ func placeKey(s string) string {
 			w = "barat"
 		case "tmr", "tim", "tmur", "timr":
 			w = "timur"
+		case "yg", "yang":
+			continue
+		case "rw", "rwa":
+			if i+1 < len(ws) && !hasDigit(ws[i+1]) {
+				w = "rawa" // "rw buntu"
+			}
 		case "gdg":
 			w = "gudang"
 		case "utr":

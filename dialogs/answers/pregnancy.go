@@ -63,6 +63,9 @@ func ReadDating(text string, today store.Date) Dating {
 			d.HPHT, d.Verdict = r.Other, Ask
 			return d
 		}
+		if days := r.Date.Sub(today); days > 14 && days <= 280 && r.Verdict == OK { // a birth is what lies so far ahead
+			return Dating{HPHT: r.Date.Add(-280), From: "hpl", Verdict: Ask, Why: Future}
+		}
 		d.Verdict, d.Why = Refused, Future
 		return d
 	}

@@ -2,7 +2,6 @@ package answers
 
 import (
 	"math"
-	"slices"
 	"strings"
 )
 
@@ -18,6 +17,7 @@ type quantity struct {
 	about    bool   // ±, kira-kira, "lebih dikit": the writer is not sure
 	change   bool   // naik, turun
 	lastTime bool   // "bulan lalu 8,1": not today's
+	either   bool   // "49 apa 51": which of both?
 	parted   bool   // put together of two numbers without a unit for the second
 	from, to int    // tokens it is made of
 }
@@ -57,6 +57,7 @@ func quantities(t []token) []quantity {
 		q.takeMonth(t, list)
 		q.takeParts(t)
 		q.around(t, i)
+		q.either = wordAt(t, q.from-1) == "apa" || wordAt(t, q.from-1) == "atau"
 		q.lastTime = oldWords[wordAt(t, i-1)] || wordAt(t, q.to) == "jadi" || notToday(t, i, q.to, list)
 		if i > 0 && t[i].glued && t[i-1].kind == 'w' && len(t[i-1].raw) == 1 && !strings.Contains("btp", t[i-1].raw) && q.unit == "" && q.decimals == 0 && q.val < 10 && !signAt(t, i+1, "/") {
 			q.label = "lain" // "E1", "K4"
@@ -75,38 +76,6 @@ func quantities(t []token) []quantity {
 		i = q.to - 1
 	}
 	return pairLabels(t, list)
-}
-
-// notToday tells whether what stands around a number says that it is another day's, or only
-// wished for: "dulu … 10 kg", "target 9", "(8,9 jg bln kmrn)".
-func notToday(t []token, i, to int, list []quantity) bool {
-	stop := 0
-	if n := len(list); n > 0 {
-		stop = list[n-1].to
-	}
-	for k := i - 1; k >= max(stop, i-4); k-- {
-		if strings.HasPrefix(t[k].raw, "lahir") && k >= i-2 && saysNow(t[to:]) {
-			return true // "lahirnya 2,7 sekarang 6,1"
-		}
-		if t[k].raw == "dulu" || t[k].raw == "dulunya" || t[k].raw == "target" || t[k].raw == "targetnya" {
-			return true
-		}
-	}
-	if wordAt(t, to) == "juga" {
-		to++
-	}
-	if wordAt(t, to) == "bulan" && (wordAt(t, to+1) == "lalu" || wordAt(t, to+1) == "kemarin") {
-		next := to + 2
-		for signAt(t, next, ":=") {
-			next++
-		}
-		return next >= len(t) || t[next].kind != 'n'
-	}
-	return false
-}
-
-func saysNow(t []token) bool {
-	return slices.ContainsFunc(t, func(k token) bool { return k.word == "sekarang" })
 }
 
 var vaccineWords = set("rubella measles mr dpt pcv ipv opv polio rv rota rotavirus penta pentabio campak hexa heksa je bcg oedem oedema edema odem udem bengkak")
@@ -173,6 +142,10 @@ func (q *quantity) takeParts(t []token) {
 	past := wordAt(t, i) == "lebih" || wordAt(t, i) == "lewat"
 	if past {
 		i++
+	}
+	if q.unit == "kilogram" && q.decimals == 0 && i < len(t) && t[i].kind == 'n' && t[i].decimals() == 1 && t[i].val < 10 && wordAt(t, i+1) == "ons" {
+		q.add(t[i].val/10, i+2) // "2 kilo 7 setengah ons"
+		return
 	}
 	n, ok := wholeAt(t, i)
 	next := wordAt(t, i+1)
