@@ -1,12 +1,9 @@
 package dialogs
 
 import (
-	"errors"
-	"regexp"
 	"strings"
 	"time"
 
-	"tumbuh/dialogs/answers"
 	"tumbuh/store"
 )
 
@@ -22,11 +19,12 @@ func Broadcasting() Dialog {
 		Opens: []string{"siaran", "buat siaran", "pengumuman", "buat pengumuman"},
 		May:   mayBroadcast,
 		Steps: []Step{
-			{ID: "siapa", Read: readAudience},
+			{ID: "siapa", Read: readAudience, Whole: true},
 			{ID: "isi", Read: readAnnouncement, Vars: func(*Ctx) []string { return []string{"tanda", placeholders()} }},
 			{ID: "kapan", Read: readWhen},
-			{ID: "periksa", Read: readSend, Vars: previewVars},
+			{ID: "periksa", Read: readCheck, Vars: previewVars},
 		},
+		Ask:  askedOfBroadcast,
 		Done: saveBroadcast,
 		Pick: pickBroadcast,
 		File: attachFile,
@@ -42,16 +40,6 @@ func mayBroadcast(c *Ctx) bool { return store.May(c.v.Person, store.SendBroadcas
 
 func placeholders() string { return "{" + strings.Join(store.Placeholders(), "} {") + "}" }
 
-// readAudience takes an expression, or a word for everybody, the pregnant, the small.
-func readAudience(c *Ctx, text string) Reading {
-	a, err := store.ParseAudience(strings.TrimSpace(text), c.v.City)
-	var bad *store.AudienceError
-	if errors.As(err, &bad) {
-		return Reading{Say: "siaran.salah-" + bad.Code, Vars: []string{"kata", clip(bad.Word, 60)}}
-	}
-	return Reading{OK: true, Value: a.String()}
-}
-
 func readAnnouncement(_ *Ctx, text string) Reading {
 	text = strings.TrimSpace(text)
 	if len([]rune(text)) > maxAnnouncement {
@@ -61,45 +49,6 @@ func readAnnouncement(_ *Ctx, text string) Reading {
 		return Reading{Say: "siaran.salah-tanda", Vars: []string{"kata", clip(bad, 40), "tanda", placeholders()}}
 	}
 	return Reading{OK: text != "", Value: text}
-}
-
-var whenForm = regexp.MustCompile(`^(.*?)[ ,]*(?:\b(?:jam|pukul|pkl)\b)? *\b(\d{1,2})(?:[.:](\d{2}))?(?: wib)?$`)
-
-// readWhen takes "sekarang", or a day and an hour ahead, as "2026-03-04 09:00".
-func readWhen(c *Ctx, text string) Reading {
-	s := strings.ToLower(strings.TrimSpace(text))
-	if s == "sekarang" || s == "skrg" || s == "langsung" {
-		return Reading{OK: true, Value: "sekarang"}
-	}
-	m := whenForm.FindStringSubmatch(s)
-	if m == nil || m[3] == "" && !strings.Contains(s, "jam") && !strings.Contains(s, "pukul") && !strings.Contains(s, "pkl") {
-		return Reading{}
-	}
-	hour, minute, ok := store.ParseClock(m[2] + ":" + or(m[3], "00"))
-	day, known := c.dayAhead(strings.TrimSpace(m[1]))
-	if !ok || !known {
-		return Reading{}
-	}
-	at := day.At(hour, minute)
-	if !at.After(c.v.Now) || at.After(c.v.Now.AddDate(0, 3, 0)) {
-		return Reading{Say: "siaran.sudah-lewat"}
-	}
-	return Reading{OK: true, Value: at.Format(whenLayout)}
-}
-
-const whenLayout = "2006-01-02 15:04"
-
-func (c *Ctx) dayAhead(s string) (store.Date, bool) {
-	switch s {
-	case "", "hari ini", "nanti":
-		return c.v.Today(), true
-	case "besok", "bsk", "esok":
-		return c.v.Today().Add(1), true
-	case "lusa":
-		return c.v.Today().Add(2), true
-	}
-	r := answers.ReadDate(s, c.v.Today(), answers.Ahead)
-	return r.Date, r.Verdict == answers.OK
 }
 
 // when is the moment a broadcast may begin.
@@ -122,6 +71,45 @@ func readSend(_ *Ctx, text string) Reading {
 		return Reading{OK: true, Value: s}
 	}
 	return Reading{}
+}
+
+// readCheck takes the word to send, or another time or other people.
+func readCheck(c *Ctx, text string) Reading {
+	if r := readSend(c, text); r.OK {
+		return r
+	}
+	when := readWhen(c, text)
+	if when.OK {
+		return Reading{OK: true, Value: otherTime + when.Value}
+	}
+	if whom := readAudience(c, text); whom.OK {
+		return Reading{OK: true, Value: otherPeople + whom.Value}
+	}
+	return when
+}
+
+// What an admin writes instead of sending: the check is shown again with it.
+const (
+	otherTime   = "kapan "
+	otherPeople = "siapa "
+)
+
+// changed takes what was written instead of sending, and shows the check again.
+func (c *Ctx) changed(check string) bool {
+	for prefix, step := range map[string]string{otherTime: "kapan", otherPeople: "siapa", "ganti": "isi"} {
+		value, ok := strings.CutPrefix(check, prefix)
+		if !ok {
+			continue
+		}
+		delete(c.Session.Answers, "periksa")
+		delete(c.Session.Answers, step)
+		if value != "" {
+			c.Set(step, value)
+		}
+		c.advance()
+		return true
+	}
+	return false
 }
 
 // heads fetches whom the audience means.
@@ -156,7 +144,7 @@ func previewVars(c *Ctx) []string {
 	}
 	end := store.Estimate(c.v.Settings, h.By, c.when())
 	none := c.line("siaran.tidak-ada")
-	return []string{"untuk", c.audience(), "jumlah", itoa(n), "kanal", or(strings.Join(by, ", "), "0"), "tidak", or(strings.Join(left, ", "), none),
+	return []string{"untuk", c.audience(), "jumlah", itoa(n), "kanal", or(strings.Join(by, ", "), none), "tidak", or(strings.Join(left, ", "), none),
 		"mulai", c.moment(store.BroadcastBegins(c.v.Settings, c.when())), "selesai", c.moment(end), "contoh", or(strings.Join(shown, "\n"), none), "lampiran", c.attached()}
 }
 
@@ -178,10 +166,7 @@ func saveBroadcast(c *Ctx) {
 		c.Say("siaran.tidak-jadi")
 		return
 	}
-	if c.Answer("periksa") == "ganti" {
-		delete(c.Session.Answers, "periksa")
-		delete(c.Session.Answers, "isi")
-		c.advance()
+	if c.changed(c.Answer("periksa")) {
 		return
 	}
 	h := c.heads()

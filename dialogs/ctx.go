@@ -93,9 +93,8 @@ func (c *Ctx) say(key string, vars ...string) naskah.Said {
 	if e, ok = c.e.Texts.Plain(e, c.policy()); !ok {
 		return c.e.Texts.Say("faq-belum-ada")
 	}
-	s := e.Say(vars...)
-	s.Text = c.address(s.Text)
-	return s
+	e.Body = c.address(e.Body) // not what is filled in: an announcement is shown as it will be read
+	return e.Say(vars...)
 }
 
 // address leaves the "Bu" out for who is none here.

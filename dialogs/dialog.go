@@ -13,6 +13,7 @@ type Dialog struct {
 	Steps        []Step
 	Start        func(c *Ctx)                     // fills answers already known, before the first step
 	Hear         func(c *Ctx, text string) bool   // hears every message while the dialog is open, outside its steps
+	Ask          func(c *Ctx, text string) string // the key of what answers a question about the dialog itself, "" for none
 	Done         func(c *Ctx)                     // writes what was decided; every step is answered
 	Pick         func(c *Ctx, choice string) bool // a button of a message outside the steps
 	File         func(c *Ctx) bool                // takes a photo or document that comes while the dialog is open
@@ -30,6 +31,7 @@ type Step struct {
 	Vars     func(c *Ctx) []string             // placeholders of the question
 	Optional bool                              // "lewati" is an answer
 	Summary  bool                              // this step shows all answers and asks "Sudah benar?"
+	Whole    bool                              // a choice is its number or its whole label: what says more is read
 	Contact  bool                              // offer a "share my number" button
 	Field    []string                          // words people use for it: "tgl lahir", "hpht"
 	Show     func(c *Ctx, value string) string // how the answer reads in the summary

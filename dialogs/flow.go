@@ -193,7 +193,7 @@ func (c *Ctx) answerStep() bool {
 	if c.asleep() {
 		return c.wakes(s, text)
 	}
-	return c.pickTopic() || c.take(s, text)
+	return c.pickTopic() || c.askedOfDialog(text) || c.take(s, text)
 }
 
 // take reads a text as the answer to a step and goes on; false: not an answer.
@@ -207,7 +207,11 @@ func (c *Ctx) take(s *Step, text string) bool {
 	if c.Session.Tries >= 3 {
 		offered = append(offered, c.personChoice()...)
 	}
-	if id, ok := pick(text, offered); ok {
+	choose := pick
+	if s.Whole {
+		choose = pickWhole
+	}
+	if id, ok := choose(text, offered); ok {
 		return c.pressGlobal(id) || c.chosen(s, id)
 	}
 	if s.Read == nil {

@@ -234,3 +234,20 @@ func (e *Engine) signTitle(sign string) string {
 	t, _ := e.Texts.Get("bahaya." + sign)
 	return or(t.Title, topicTitle(sign))
 }
+
+// askedOfDialog answers a question about the dialog itself, and asks its own again.
+func (c *Ctx) askedOfDialog(text string) bool {
+	d := c.dialog()
+	if d.Ask == nil || c.in.Kind != store.InText {
+		return false
+	}
+	key := d.Ask(c, text)
+	if key == "" {
+		return false
+	}
+	c.Session.Tries = 0
+	c.Say(key)
+	c.Say("umum.lanjut-tadi")
+	c.askAgain()
+	return true
+}

@@ -33,6 +33,18 @@ func pick(text string, list []store.Choice) (string, bool) {
 	return answers.Pick(text, options)
 }
 
+// pickWhole takes a number or a whole label only: "ibu hamil di serua" is not "Ibu hamil".
+func pickWhole(text string, list []store.Choice) (string, bool) {
+	numbers := make([]answers.Option, len(list))
+	for i, c := range list {
+		if answers.Bare(text) == answers.Bare(c.Label) {
+			return c.ID, true
+		}
+		numbers[i] = answers.Option{ID: c.ID}
+	}
+	return answers.Pick(text, numbers)
+}
+
 func correction(text string, fields map[string]string) (field, value string, ok bool) {
 	return answers.ReadCorrection(text, fields)
 }

@@ -157,3 +157,16 @@ func saveSetting(c *Ctx) {
 	c.audit("setting", d.Ref, strings.TrimSpace(c.Given("kunci")+"="+s.Value+" from "+s.From.String()+" "+s.Puskesmas))
 	c.Say("atur.tersimpan", "kunci", c.Given("kunci"), "nilai", s.Value, "mulai", longDate(s.From))
 }
+
+func (c *Ctx) dayAhead(s string) (store.Date, bool) {
+	switch s {
+	case "", "hari ini", "nanti":
+		return c.v.Today(), true
+	case "besok", "bsk", "esok":
+		return c.v.Today().Add(1), true
+	case "lusa":
+		return c.v.Today().Add(2), true
+	}
+	r := answers.ReadDate(s, c.v.Today(), answers.Ahead)
+	return r.Date, r.Verdict == answers.OK
+}

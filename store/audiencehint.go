@@ -83,8 +83,10 @@ func (c *City) meantPlace(kind, name string) string {
 		return ""
 	}
 	for _, k := range []string{kind, "kecamatan", "kelurahan", "puskesmas", "posyandu"} {
-		if len(c.places(k, name)) > 0 {
-			return k + "=" + name
+		for _, p := range c.ofKind(k) {
+			if strings.EqualFold(p.Name, name) || p.ID == name {
+				return k + "=" + p.Name
+			}
 		}
 	}
 	for _, p := range c.ofKind(kind) {

@@ -39,7 +39,7 @@ func TestWrongAudience(t *testing.T) {
 	if err := os.WriteFile(words, []byte("Halo {nama}"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if code, _, errs := h.run("broadcast", "--audience", "hamil & kelurahan=Pamulang", "--text", words); code != 2 || !strings.Contains(errs, "character 9") || !strings.Contains(errs, "did you mean 'kecamatan=pamulang'?") {
+	if code, _, errs := h.run("broadcast", "--audience", "hamil & kelurahan=Pamulang", "--text", words); code != 2 || !strings.Contains(errs, "character 9") || !strings.Contains(errs, "did you mean 'kecamatan=Pamulang'?") {
 		t.Errorf("exit %d, %q", code, errs)
 	}
 	c, err := store.LoadCity("36.74")

@@ -238,7 +238,7 @@ func TestReadHour(t *testing.T) {
 
 func TestReadControl(t *testing.T) {
 	for text, want := range map[string]Control{
-		"batal": Batal, "BATAL": Batal, "batal bu": Batal, "kembali": Kembali, "stop": Stop, "Stop.": Stop, "berhenti": Stop, "mulai lagi": MulaiLagi,
+		"batal": Batal, "BATAL": Batal, "batalin aja": Batal, "Batalkan saja ya": Batal, "batal bu": Batal, "kembali": Kembali, "stop": Stop, "Stop.": Stop, "berhenti": Stop, "mulai lagi": MulaiLagi,
 		"data saya": DataSaya, "dataku": DataSaya, "hapus data saya": HapusDataSaya, "hapus": Hapus, "menu": Menu, "/menu": Menu, "halo": Greeting, "p": Greeting,
 		"assalamualaikum": Greeting, "Assalamualaikum wr.wb.": Greeting, "bantuan": Bantuan, "lanjut": Lanjut, "ubah": Ubah, "perbaiki": Ubah, "kembalii": Kembali,
 		"/start": Greeting, "kader": Kader, "selamat pagi bu": Greeting,

@@ -30,7 +30,7 @@ const (
 )
 
 var controls = map[string]Control{
-	"batal": Batal, "batalkan": Batal, "ga jadi": Batal, "gak jadi": Batal, "tidak jadi": Batal, "cancel": Batal, "gajadi": Batal,
+	"batal": Batal, "batalkan": Batal, "batalin": Batal, "batalin saja": Batal, "batalin aja": Batal, "batal aja": Batal, "batal saja": Batal, "batalkan saja": Batal, "ga jadi": Batal, "gak jadi": Batal, "tidak jadi": Batal, "cancel": Batal, "gajadi": Batal,
 	"kembali": Kembali, "balik": Kembali, "sebelumnya": Kembali, "back": Kembali, "mundur": Kembali,
 	"ulang": Ulang, "ulangi": Ulang, "ulang lagi": Ulang,
 	"menu": Menu, "menu utama": Menu, "/menu": Menu, "daftar menu": Menu,

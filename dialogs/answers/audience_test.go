@@ -1,0 +1,103 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"tumbuh/store"
+)
+
+func audienceCity(t *testing.T) *store.City {
+	t.Helper()
+	c, err := store.LoadCity("36.74")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c.With(store.Register{Posyandu: c.ExamplePosyandu()}, 1)
+}
+
+// TestReadAudience: whom plain sentences mean; what they do not say is never added, what is
+// not understood is left over.
+func TestReadAudience(t *testing.T) {
+	c := audienceCity(t)
+	for _, row := range []struct {
+		text, expr string
+		doubt      bool
+		rest       string
+	}{
+		{"semua ibu hamil di pamulang", "hamil & kecamatan=Pamulang", false, ""},
+		{"buat ibu2 hamil 28-40 minggu di kec. pamulang", "hamil=28..40 & kecamatan=Pamulang", false, ""},
+		{"bumil trimester 3", "hamil=29..", false, ""},
+		{"ibu hamil usia kehamilan 28 sampai 40 minggu", "hamil=28..40", false, ""},
+		{"ibu hamil di atas 30 minggu", "hamil=31..", false, ""},
+		{"ke semua kader", "peran=kader", false, ""},
+		{"kader-kader se-kecamatan ciputat", "peran=kader & kecamatan=Ciputat", false, ""},
+		{"kader ciputat", "peran=kader & kecamatan=Ciputat", true, ""}, // a kelurahan is called so too
+		{"kader kelurahan ciputat ya min", "peran=kader & kelurahan=Ciputat", false, ""},
+		{"kader pamulang dan serpong utara", "peran=kader & (kecamatan=Pamulang | kecamatan=Serpong Utara)", false, ""},
+		{"ibu hamil dan kader di pamulang", "(hamil | peran=kader) & kecamatan=Pamulang", false, ""},
+		{"kader pamulang dan ibu hamil setu", "(peran=kader & kecamatan=Pamulang | hamil & kecamatan=Setu)", true, ""},
+		{"ibu hamil yang punya balita", "hamil & anak=..59", false, ""},
+		{"ibu yang punya bayi", "anak=..11", false, ""},
+		{"ibu dengan anak umur 6-11 bulan di pd benda", "anak=6..11 & kelurahan=Pondok Benda", false, ""},
+		{"orang tua anak usia 6 s/d 11 bln", "anak=6..11", false, ""},
+		{"anak di bawah 6 bulan", "anak=..5", false, ""},
+		{"balita umur 2 tahun", "anak=24..35", false, ""},
+		{"anak 6-11", "anak=6..11", true, ""},
+		{"semua ibu", "semua", false, ""},
+		{"ibu yang tidak hamil di pamulang", "kecamatan=Pamulang & !hamil", false, ""},
+		{"bisa ke kader pamulang aja ga", "peran=kader & kecamatan=Pamulang", false, ""},
+		{"semuanya", "semua", false, ""},
+		{"warga pamulang barat", "kelurahan=Pamulang Barat", false, ""},
+		{"semua ibu kecuali pamulang", "!kecamatan=Pamulang", false, ""},
+		{"semua ibu hamil selain di setu dan serpong", "hamil & !kecamatan=Setu & !kecamatan=Serpong", true, ""},
+		{"ibu hamil yang pakai wa", "hamil & kanal=whatsapp", false, ""},
+		{"bidan puskesmas pamulang", "peran=bidan & puskesmas=Pamulang", false, ""},
+		{"ibu di posyandu py-01-1001", "posyandu=py-01-1001", false, ""},
+		{"semua kader se tangsel", "peran=kader", false, ""},
+		{"ibu menyusui", "semua", false, "menyusui"},
+		{"kader yang belum lapor", "peran=kader", false, "belum lapor"},
+		{"ibu hamil 7 bulan", "hamil", false, "7 bulan"},
+		{"ibu hamil di bogor", "hamil", false, "bogor"},
+		{"semua ibu yang belum imunisasi", "semua", false, "belum imunisasi"},
+		{"ibu ibu hamil se pamulang barat ada senam hamil", "hamil & kelurahan=Pamulang Barat", false, "senam hamil"},
+		{"selamat pagi", "", false, "selamat pagi"},
+		{"", "", false, ""},
+	} {
+		got := ReadAudience(row.text, c)
+		if got.Expr != row.expr || got.Doubt != row.doubt || !slices.Equal(got.Rest, strings.Fields(row.rest)) {
+			t.Errorf("%q: %+v, want %q, doubt %v, rest %q", row.text, got, row.expr, row.doubt, row.rest)
+		}
+	}
+}
+
+// TestAudienceKnowsEveryPlace: each place of the city, by its kind and name, among other words.
+func TestAudienceKnowsEveryPlace(t *testing.T) {
+	c := audienceCity(t)
+	for kind, list := range map[string][]store.Place{"kelurahan": c.Kelurahan, "kecamatan": c.Kecamatan, "puskesmas": c.Puskesmas} {
+		for _, p := range list {
+			if got := ReadAudience("semua kader "+kind+" "+strings.ToUpper(p.Name)+" ya", c); got.Expr != "peran=kader & "+kind+"="+p.Name || got.Doubt || len(got.Rest) > 0 {
+				t.Errorf("%s %s: %+v", kind, p.Name, got)
+			}
+		}
+	}
+}
+
+// FuzzReadAudience: whatever is written, an expression that comes out can be read.
+func FuzzReadAudience(f *testing.F) {
+	c, err := store.LoadCity("36.74")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, s := range []string{"ibu hamil 28-40 minggu di pamulang dan kader ciputat kecuali setu lewat wa", "anak < < 3 - - 4", "kel . kec . \" & |"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if a := ReadAudience(s, c); a.Expr != "" {
+			if _, err := store.ParseAudience(a.Expr, c); err != nil {
+				t.Fatalf("%q: %q: %v", s, a.Expr, err)
+			}
+		}
+	})
+}
