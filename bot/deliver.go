@@ -77,7 +77,7 @@ func (o *Outbox) send(ctx context.Context, q store.Queued, lim Limits) (Outcome,
 	var last Outcome
 	for i, p := range parts {
 		last = o.Channel.Send(ctx, p)
-		for i > 0 && last.Paced && rest(ctx, last.After) { // what began is brought to its end
+		for i > 0 && last.Paced && Pause(ctx, last.After) { // what began is brought to its end
 			last = o.Channel.Send(ctx, p)
 		}
 		if last.Fate != Sent {
@@ -99,7 +99,8 @@ func attach(parts []Outgoing, f *File, lim Limits) []Outgoing {
 	return append(parts, Outgoing{ID: last.ID + "~f", To: last.To, Lane: last.Lane, File: f})
 }
 
-func rest(ctx context.Context, d time.Duration) bool {
+// Pause waits a while of machine time; false where ctx ended first.
+func Pause(ctx context.Context, d time.Duration) bool {
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {

@@ -112,27 +112,3 @@ func vaccineCode(s string) string {
 func isZeroGiven(g store.Given) bool {
 	return reflect.ValueOf(g).IsZero()
 }
-
-// mergeGiven adds what a later line says was given.
-func mergeGiven(a, b store.Given) store.Given {
-	for _, f := range []struct {
-		to *string
-		v  string
-	}{{&a.VitaminA, b.VitaminA}, {&a.PMT, b.PMT}, {&a.Breast, b.Breast}, {&a.Nursed, b.Nursed}, {&a.Feeding, b.Feeding}, {&a.Class, b.Class}, {&a.MBG, b.MBG},
-		{&a.Checklist, b.Checklist}, {&a.Sick, b.Sick}, {&a.Referred, b.Referred}, {&a.Course.Kind, b.Course.Kind}, {&a.Course.Fund, b.Course.Fund}, {&a.Course.Next, b.Course.Next}} {
-		*f.to = or(f.v, *f.to)
-	}
-	a.Deworming, a.Educated = a.Deworming || b.Deworming, a.Educated || b.Educated
-	a.BreastTo, a.Course.Days = max(a.BreastTo, b.BreastTo), max(a.Course.Days, b.Course.Days)
-	a.Vaccines, a.Food, a.TB = union(a.Vaccines, b.Vaccines), union(a.Food, b.Food), union(a.TB, b.TB)
-	return a
-}
-
-func union(a, b []string) []string {
-	for _, v := range b {
-		if !slices.Contains(a, v) {
-			a = append(slices.Clip(a), v)
-		}
-	}
-	return a
-}

@@ -144,23 +144,10 @@ func merged(now *store.Measurement, m store.Measurement) store.Measurement {
 }
 
 func overlay(out *store.Measurement, m store.Measurement) {
-	put := func(to *int, v int) {
-		if v != 0 {
-			*to = v
-		}
-	}
-	put(&out.Weight, m.Weight)
-	put(&out.Length, m.Length)
-	put(&out.Head, m.Head)
-	put(&out.Arm, m.Arm)
-	put(&out.Oedema, m.Oedema)
-	if m.Position != "" {
-		out.Position = m.Position
-	}
+	out.Overlay(m)
 	if m.Note != "" && !strings.Contains(out.Note, m.Note) {
 		out.Note = strings.TrimSpace(out.Note + " " + m.Note)
 	}
-	out.Given = mergeGiven(out.Given, m.Given)
 }
 
 // keep writes the measurement and the line of the day, and echoes it.

@@ -33,11 +33,7 @@ func residentsMeant(text string) string {
 }
 
 func listResidents(c *Ctx) {
-	if list := c.measuring(); len(list) == 1 {
-		c.Set("posyandu", list[0].ID)
-	}
-	c.Set("hari", c.v.Today().String())
-	w, ok := c.loadDay()
+	w, ok := c.loadToday()
 	if !ok {
 		return
 	}

@@ -39,11 +39,7 @@ func searches(word string) bool {
 }
 
 func saySearch(c *Ctx) {
-	if list := c.measuring(); len(list) == 1 {
-		c.Set("posyandu", list[0].ID)
-	}
-	c.Set("hari", c.v.Today().String())
-	w, ok := c.loadDay()
+	w, ok := c.loadToday()
 	if !ok {
 		return
 	}
@@ -100,4 +96,13 @@ func Activity() Dialog {
 			c.Say("kegiatan.isi", "tahun", itoa(c.v.Today().Year), "jumlah", itoa(len(days)), "isi", strings.Join(days, ", "))
 		},
 	}
+}
+
+// loadToday is [Ctx.loadDay] for today, of the posyandu that was answered or her only one.
+func (c *Ctx) loadToday() (*dayWork, bool) {
+	if list := c.measuring(); len(list) == 1 {
+		c.Set("posyandu", list[0].ID)
+	}
+	c.Set("hari", c.v.Today().String())
+	return c.loadDay()
 }

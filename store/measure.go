@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -208,4 +209,42 @@ func (m *Measurement) Correct(by PersonID, at time.Time, f func(*Measurement)) {
 		}
 	}
 	m.Was = was
+}
+
+// Overlay takes over what another reading of the same day says; what that leaves out
+// stays. Notes are not touched.
+func (m *Measurement) Overlay(n Measurement) {
+	for _, f := range []struct {
+		to *int
+		v  int
+	}{{&m.Weight, n.Weight}, {&m.Length, n.Length}, {&m.Head, n.Head}, {&m.Arm, n.Arm}, {&m.Oedema, n.Oedema}} {
+		*f.to = cmp.Or(f.v, *f.to)
+	}
+	m.Position = cmp.Or(n.Position, m.Position)
+	m.Given = m.Given.With(n.Given)
+}
+
+// With is what was given by one of two reports of the same day; of answers that differ
+// the second counts.
+func (a Given) With(b Given) Given {
+	for _, f := range []struct {
+		to *string
+		v  string
+	}{{&a.VitaminA, b.VitaminA}, {&a.PMT, b.PMT}, {&a.Breast, b.Breast}, {&a.Nursed, b.Nursed}, {&a.Feeding, b.Feeding}, {&a.Class, b.Class}, {&a.MBG, b.MBG},
+		{&a.Checklist, b.Checklist}, {&a.Sick, b.Sick}, {&a.Referred, b.Referred}, {&a.Course.Kind, b.Course.Kind}, {&a.Course.Fund, b.Course.Fund}, {&a.Course.Next, b.Course.Next}} {
+		*f.to = cmp.Or(f.v, *f.to)
+	}
+	a.Deworming, a.Educated = a.Deworming || b.Deworming, a.Educated || b.Educated
+	a.BreastTo, a.Course.Days = max(a.BreastTo, b.BreastTo), max(a.Course.Days, b.Course.Days)
+	a.Vaccines, a.Food, a.TB = union(a.Vaccines, b.Vaccines), union(a.Food, b.Food), union(a.TB, b.TB)
+	return a
+}
+
+func union(a, b []string) []string {
+	for _, v := range b {
+		if !slices.Contains(a, v) {
+			a = append(slices.Clip(a), v)
+		}
+	}
+	return a
 }

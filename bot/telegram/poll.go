@@ -33,7 +33,7 @@ func (d *Door) Run(ctx context.Context, handle bot.Handle) error {
 	for ctx.Err() == nil {
 		if !d.hold(ctx) {
 			d.note(Standby)
-			pause(ctx, keepEvery)
+			bot.Pause(ctx, keepEvery)
 			continue
 		}
 		d.poll(ctx, handle)
@@ -90,7 +90,7 @@ func (d *Door) stumble(ctx context.Context, err error, delay time.Duration) time
 	}
 	d.note(stateOf(err))
 	d.cfg.Log.Warn("telegram", "cause", err.Error())
-	pause(ctx, after(err, delay))
+	bot.Pause(ctx, after(err, delay))
 	return min(2*delay, lastWait)
 }
 
@@ -120,7 +120,7 @@ func (d *Door) takeAll(ctx context.Context, p *progress, batch []json.RawMessage
 // keep keeps the polling role; when it is lost the poll ends.
 func (d *Door) keep(ctx context.Context, lost context.CancelFunc) {
 	for ctx.Err() == nil {
-		pause(ctx, keepEvery)
+		bot.Pause(ctx, keepEvery)
 		if ctx.Err() == nil && !d.hold(ctx) {
 			lost()
 		}
@@ -145,13 +145,4 @@ func after(err error, delay time.Duration) time.Duration {
 		return time.Duration(e.After) * time.Second
 	}
 	return delay/2 + time.Duration(rand.Int64N(int64(delay)))
-}
-
-func pause(ctx context.Context, d time.Duration) {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-	case <-t.C:
-	}
 }

@@ -46,7 +46,7 @@ func (d *Door) Send(ctx context.Context, m bot.Outgoing) bot.Outcome {
 		return bot.Outcome{Fate: bot.Retry, Paced: true, After: wait, Code: "pace"}
 	}
 	if rest > 0 {
-		pause(ctx, rest)
+		bot.Pause(ctx, rest)
 	}
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()

@@ -113,7 +113,7 @@ func (d *Door) insist(ctx context.Context, p *progress, id int, handle func(cont
 			d.cfg.Log.Error("an update that no handling survives was parked", "update", id, "tries", counted)
 			return true
 		}
-		pause(ctx, after(nil, time.Second))
+		bot.Pause(ctx, after(nil, time.Second))
 	}
 	return false
 }

@@ -118,7 +118,7 @@ func (d *Door) Run(ctx context.Context, handle bot.Handle) error {
 		if role != nil {
 			d.scan(ctx, &wg)
 		}
-		pause(ctx, d.cfg.ScanEvery)
+		bot.Pause(ctx, d.cfg.ScanEvery)
 	}
 	return nil
 }

@@ -181,15 +181,6 @@ func (l *line) connect(ctx context.Context) {
 // network brings again, in its order, what was not acknowledged.
 func (l *line) untilReady(ctx context.Context) {
 	for ctx.Err() == nil && l.door.cfg.Ready(ctx) != nil {
-		pause(ctx, l.door.cfg.ReadyEvery)
-	}
-}
-
-func pause(ctx context.Context, d time.Duration) {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-	case <-t.C:
+		bot.Pause(ctx, l.door.cfg.ReadyEvery)
 	}
 }

@@ -11,33 +11,43 @@ import (
 
 // rebuild writes everybody's wake time anew from the records.
 func rebuild(ctx context.Context, db *rdb.DB, now time.Time) (int, error) {
-	n := 0
-	err := db.People(ctx, func(ids []store.PersonID) error {
-		views, err := db.Views(ctx, ids, now)
-		if err != nil {
-			return err
+	n, err := everybody(ctx, db, now, func(v store.View) (store.Turn, bool) {
+		wake := []store.Wake{{Ref: v.Person.Ref, At: reminders.NextWake(v)}}
+		if ask := v.Session.Value.Danger; ask != nil && ask.Alert != "" { // a sign in doubt stands on no list
+			wait := time.Duration(v.Settings.Int("tanya-balik-menit", v.Today())) * time.Minute
+			wake = append(wake, store.Wake{Ref: store.Ref{Kind: store.KindAlert, ID: ask.Alert}, At: ask.At.Add(wait)})
 		}
-		var turns []store.Turn
-		for _, v := range views {
-			wake := []store.Wake{{Ref: v.Person.Ref, At: reminders.NextWake(v)}}
-			if ask := v.Session.Value.Danger; ask != nil && ask.Alert != "" { // a sign in doubt stands on no list
-				wait := time.Duration(v.Settings.Int("tanya-balik-menit", v.Today())) * time.Minute
-				wake = append(wake, store.Wake{Ref: store.Ref{Kind: store.KindAlert, ID: ask.Alert}, At: ask.At.Add(wait)})
-			}
-			turns = append(turns, store.Turn{Now: now, Reads: []store.Read{v.Person.Read(), v.Family.Read(), v.Session.Read()}, Wake: wake})
-		}
-		if len(turns) == 0 {
-			return nil
-		}
-		_, err = db.Commit(ctx, turns...) // a stale one was rewritten by who changed it
-		n += len(turns)
-		return err
+		return store.Turn{Now: now, Reads: []store.Read{v.Person.Read(), v.Family.Read(), v.Session.Read()}, Wake: wake}, true
 	})
 	if err != nil {
 		return n, err
 	}
 	open, err := rebuildOpen(ctx, db, now)
 	return n + open, err
+}
+
+// everybody commits what is decided for each person, page by page, and counts the turns;
+// a stale one is left to who changed the record meanwhile.
+func everybody(ctx context.Context, db *rdb.DB, now time.Time, decide func(store.View) (store.Turn, bool)) (n int, err error) {
+	err = db.People(ctx, func(ids []store.PersonID) error {
+		views, err := db.Views(ctx, ids, now)
+		if err != nil {
+			return err
+		}
+		var turns []store.Turn
+		for _, v := range views {
+			if t, ok := decide(v); ok {
+				turns = append(turns, t)
+			}
+		}
+		if len(turns) == 0 {
+			return nil
+		}
+		n += len(turns)
+		_, err = db.Commit(ctx, turns...)
+		return err
+	})
+	return n, err
 }
 
 // rebuildOpen does the same for the alerts and questions that are open: what nobody

@@ -133,25 +133,7 @@ func rebury(ctx context.Context, db *rdb.DB, graves []rdb.Grave, now time.Time) 
 
 // expire moves everybody's plan to now and ends broadcasts that were under way.
 func expire(ctx context.Context, db *rdb.DB, now time.Time) (int, error) {
-	n := 0
-	err := db.People(ctx, func(ids []store.PersonID) error {
-		views, err := db.Views(ctx, ids, now)
-		if err != nil {
-			return err
-		}
-		var turns []store.Turn
-		for _, v := range views {
-			if t, ok := reminders.Restored(v, now); ok {
-				turns = append(turns, t)
-			}
-		}
-		if len(turns) == 0 {
-			return nil
-		}
-		n += len(turns)
-		_, err = db.Commit(ctx, turns...)
-		return err
-	})
+	n, err := everybody(ctx, db, now, func(v store.View) (store.Turn, bool) { return reminders.Restored(v, now) })
 	if err != nil {
 		return n, err
 	}

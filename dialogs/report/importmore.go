@@ -110,7 +110,7 @@ func (im *Importer) measured(h *home, child string, r Record) bool {
 		if old.From != store.FromFile || !fresher(*old, m) {
 			return d.Value.ASI != asi
 		}
-		old.Correct("", im.now, func(o *store.Measurement) { fresh(o, m) })
+		old.Correct("", im.now, func(o *store.Measurement) { o.Overlay(m) })
 	} else {
 		d.Value.Add(m)
 	}
@@ -123,34 +123,9 @@ func (im *Importer) measured(h *home, child string, r Record) bool {
 // out says nothing.
 func fresher(old, m store.Measurement) bool {
 	now := old
-	fresh(&now, m)
+	now.Overlay(m)
 	return now.Weight != old.Weight || now.Length != old.Length || now.Arm != old.Arm || now.Head != old.Head || now.Position != old.Position || now.Oedema != old.Oedema ||
 		now.Given.VitaminA != old.Given.VitaminA || now.Given.Class != old.Given.Class || now.Given.MBG != old.Given.MBG || now.Given.Breast != old.Given.Breast
-}
-
-func fresh(o *store.Measurement, m store.Measurement) {
-	put := func(to *int, v int) {
-		if v != 0 {
-			*to = v
-		}
-	}
-	put(&o.Weight, m.Weight)
-	put(&o.Length, m.Length)
-	put(&o.Arm, m.Arm)
-	put(&o.Head, m.Head)
-	put(&o.Oedema, m.Oedema)
-	if m.Position != "" {
-		o.Position = m.Position
-	}
-	say := func(to *string, v string) {
-		if v != "" {
-			*to = v
-		}
-	}
-	say(&o.Given.VitaminA, m.Given.VitaminA)
-	say(&o.Given.Class, m.Given.Class)
-	say(&o.Given.MBG, m.Given.MBG)
-	say(&o.Given.Breast, m.Given.Breast)
 }
 
 // mother takes a pregnancy. A mother who wrote to us herself is never changed by a file.
