@@ -109,6 +109,7 @@ func ofStaff() []Dialog {
 		Mistake(),
 		Broadcasting(),
 		BroadcastStatus(),
+		Headcount(),
 		Recalling(),
 		PosyanduDay(),
 		RegisterByKader(),

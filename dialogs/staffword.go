@@ -18,6 +18,8 @@ var staffWords = []struct {
 }{
 	{"warga", 8, []map[string]bool{wordSet("daftar daftarin daftarkan tambah tambahin tambahkan masukin masukkan input catat"), wordSet("baru warga tanpa hp hapenya hape"), wordSet("ibu bu warga bumil hamil anak balita bayi pasien")}},
 	{"sasaran", 9, []map[string]bool{wordSet("siapa daftar list data nama lihat liat berapa brp jumlah semua"), wordSet("hamil bumil balita anak bayi warga sasaran"), wordSet("posyandu posyandunya pos binaan wilayah saya sini terdaftar")}},
+	{"jumlah", 9, []map[string]bool{wordSet("berapa brp brapa jumlah jumlahnya total"), wordSet("hamil bumil balita baduta anak bayi ibu keluarga kader bidan warga pengguna terdaftar")}},
+	{"sasaran", 4, []map[string]bool{wordSet("siapa daftar list data berapa brp jumlah"), wordSet("hamil bumil balita sasaran")}},
 	{"jaga", 6, []map[string]bool{wordSet("siapa gantinya gantiin pengganti penggantinya menggantikan"), wordSet("jaga piket cuti bidan kader gantinya penggantinya menggantikan")}},
 	{"alarm", 6, []map[string]bool{wordSet("pasien pasiennya ibunya kasus kasusnya bahaya daruratnya"), wordSet("gimana gmn bagaimana kondisi kondisinya kabar kabarnya gmna mana")}},
 	{"tugas", 6, []map[string]bool{wordSet("tugas kerjaan kerjaanku pr"), wordSet("apa aja saja hari sekarang ada lihat liat kasih")}},
@@ -43,14 +45,22 @@ func (c *Ctx) answerStaffWords() bool {
 	if !c.atWork() || len(words) == 0 {
 		return false
 	}
+	refused := false
 	for _, r := range staffWords {
 		if len(words) > r.most || slices.ContainsFunc(r.groups, func(g map[string]bool) bool { return !anyOf(words, g) }) {
+			continue
+		}
+		if d := c.e.byID[r.dialog]; d.May != nil && !d.May(c) { // another row may be meant for her
+			refused = true
 			continue
 		}
 		c.Open(r.dialog, c.settingNamed(r.dialog, words))
 		return true
 	}
-	return c.saysGoing(words) || c.looksUp(words)
+	if refused {
+		c.Say("umum.tidak-boleh")
+	}
+	return refused || c.saysGoing(words) || c.looksUp(words)
 }
 
 // asksInvite: who says that she is a kader or midwife, or asks for a code for one, is
