@@ -20,8 +20,9 @@ type Ctx struct {
 	Session store.Session
 
 	personDirty, familyDirty bool
-	keepNothing              bool // say it, store nothing about the sender (groups)
-	beneath                  bool // a line is heard in the day beneath: it asks nothing now
+	keepNothing              bool   // say it, store nothing about the sender (groups)
+	moveFrom                 string // the day from which on a meeting is moved, while that is being opened
+	beneath                  bool   // a line is heard in the day beneath: it asks nothing now
 	need                     *store.Need
 	open                     store.Open // the reminder's question that is being answered
 	extra                    store.Turn // writes, binds, index entries a dialog adds

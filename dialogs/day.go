@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"tumbuh/dialogs/answers"
 	"tumbuh/store"
 )
 
@@ -28,7 +27,10 @@ func PosyanduDay() Dialog {
 			"mulai ukur", "mulai pengukuran", "isi hasil posyandu", "lapor posyandu"},
 		May: func(c *Ctx) bool { return len(c.measuring()) > 0 },
 		Steps: []Step{
-			{ID: "posyandu", Read: readOwnPosyandu, Choices: ownPosyandu, Skip: func(c *Ctx) bool { return len(c.measuring()) == 1 }},
+			{ID: "luar", Read: readYesNo, Vars: func(c *Ctx) []string {
+				return []string{"baris", short(strings.ReplaceAll(c.Answer("baris"), "\n", " · "))}
+			}, Skip: func(c *Ctx) bool { return c.Answer("baris") == "" }},
+			{ID: "posyandu", Read: readOwnPosyandu, Choices: ownPosyandu, Skip: func(c *Ctx) bool { return len(c.measuring()) == 1 || c.Answer("luar") == "tidak" }},
 		},
 		Done: openDay,
 		Hear: hearDay,
@@ -92,6 +94,10 @@ func openDay(c *Ctx) {
 		}
 		return
 	}
+	if c.Answer("luar") == "tidak" {
+		c.Say("hari.luar-tidak")
+		return
+	}
 	id := c.Given("posyandu")
 	if list := c.measuring(); id == "" && len(list) == 1 {
 		id = list[0].ID
@@ -107,12 +113,14 @@ func openDay(c *Ctx) {
 	}
 	c.Set("posyandu", p.ID)
 	c.Set("hari", day.String())
+	line := c.Answer("baris")
+	c.Set("baris", "")
 	w := c.dayDoc(p, day)
 	key := "hari.buka"
 	if w.Version > 0 {
 		key = "hari.lanjut"
 	}
-	if w.Value.Opened.IsZero() || !w.Value.Closed.IsZero() {
+	if line == "" && (w.Value.Opened.IsZero() || !w.Value.Closed.IsZero()) { // with a line it is kept below
 		w.Value.Closed = time.Time{}
 		c.keepDay(w)
 	}
@@ -120,6 +128,10 @@ func openDay(c *Ctx) {
 	c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: store.MatchRef(p.ID), At: c.v.Now})
 	c.audit("open-day", w.Ref, "")
 	c.Session.Step = "baris" // no question: every line is heard
+	if line != "" {
+		hearDay(c, line)
+		return
+	}
 	c.Say(key, "posyandu", p.Name, "hari", c.dayName(day), "jumlah", itoa(len(measured(w.Value))))
 }
 
@@ -179,25 +191,3 @@ func measured(d store.Day) []store.DayLine {
 
 // CorrectableDays is how long after a posyandu day a "ralat" still reaches it.
 const CorrectableDays = 14
-
-// answerLateCorrection takes a "ralat" after the day was closed: the day is taken up
-// for this one line.
-func (c *Ctx) answerLateCorrection() bool {
-	if c.in.Kind != store.InText || c.inDay() || c.Person.LastDay == "" || c.step() != nil {
-		return false
-	}
-	id, day, ok := strings.Cut(c.Person.LastDay, ".")
-	date, err := store.ParseDate(day)
-	if !ok || err != nil || c.v.Today().Sub(date) > CorrectableDays || answers.CadreLine(c.in.Text, date).Kind != answers.LineCorrect {
-		return false
-	}
-	c.Session.Dialog, c.Session.Step = dayDialog, "baris"
-	c.Session.Answers = map[string]string{"posyandu": id, "hari": day}
-	if !hearDay(c, c.in.Text) {
-		return false
-	}
-	if c.need == nil && c.Session.Dialog == dayDialog && c.Answer("antri") == "" {
-		c.Leave()
-	}
-	return true
-}

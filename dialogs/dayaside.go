@@ -40,9 +40,31 @@ func (w *dayWork) aside(text string, lines []answers.Line) bool {
 	case workTalk.MatchString(bare) && !strings.Contains(text, "?"):
 		w.say("hari.siap")
 	default:
-		return false
+		return w.away(text, bare)
 	}
 	return true
+}
+
+// away asks whether what is said of a child without a number is why it does not come: "zahra
+// ikut neneknya ke bandung", "hafiz lagi rewel". The reasons are endless; the name is known.
+func (w *dayWork) away(text, bare string) bool {
+	words := strings.Fields(bare)
+	if strings.Contains(text, "?") || looksAsking(text) || len(words) < 2 {
+		return false
+	}
+	for k := min(3, len(words)-1); k > 0; k-- {
+		r := answers.Record{Name: strings.Join(words[:k], " "), Status: answers.Absent, Note: strings.Join(words[k:], " ")}
+		list := w.findChildren(r)
+		if len(list) != 1 || w.score(r.Name, w.c.childName(*list[0].child)) < 3 {
+			continue
+		}
+		if w.measurement(list[0].ref()) != nil {
+			return false // she is here: it is talk about her
+		}
+		w.ask(pending{Kind: askAway, Line: short(text), Rec: r, Ref: list[0].ref(), At: w.writtenAt()})
+		return true
+	}
+	return false
 }
 
 // askedOne answers "aisyah udah ditimbang belum?".
@@ -60,4 +82,22 @@ func (w *dayWork) askedOne(bare string) bool {
 		}
 	}
 	return len(list) > 0
+}
+
+// asksMissing tells whether a message asks who has not come yet: "yang belum", "siapa aja
+// yg blm dateng".
+func asksMissing(bare string) bool {
+	words := strings.Fields(bare)
+	has := func(forms ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(forms, w) })
+	}
+	switch {
+	case len(words) == 0 || strings.ContainsAny(bare, "0123456789"):
+		return false
+	case words[0] == "sisa" || words[0] == "sisanya":
+		return true
+	case len(words) == 1 || !has("belum", "blm", "blom", "belom", "blum"):
+		return false
+	}
+	return has("siapa", "sapa", "spa") || slices.Contains([]string{"yang", "yg", "belum", "blm", "blom", "belom", "blum"}, words[0])
 }

@@ -19,6 +19,7 @@ const (
 	askAgain     = "ganti"    // measured already today
 	askT         = "t"        // "t": tidak naik, or telentang
 	askDied      = "duka"     // said to have died: is it so?
+	askAway      = "pergi"    // is what she says of a child why it does not come?
 	askComma     = "koma"     // a comma or the unit was left out: is it this?
 )
 
@@ -98,6 +99,8 @@ func (w *dayWork) question(p pending) (string, []string) {
 		return "hari.baru", []string{"nama", or(name, p.Rec.Mother), "baris", p.Line}
 	case askDied:
 		return "hari.meninggal", []string{"nama", name}
+	case askAway:
+		return "hari.pergi", []string{"nama", name, "apa", p.Rec.Note}
 	case askT:
 		return "hari.t", []string{"nama", name}
 	case askComma:
@@ -131,6 +134,8 @@ func (w *dayWork) choices(p pending) []store.Choice {
 		return append(list, choice("baru"), choice("lewati"))
 	case askNew, askNewMother:
 		return []store.Choice{choice("baru"), choice("lewati")}
+	case askAway:
+		return []store.Choice{choice("tidak-datang"), choice("bukan-itu")}
 	case askT:
 		return []store.Choice{choice("tidak-naik"), choice("telentang")}
 	case askAgain:
@@ -172,12 +177,12 @@ func (w *dayWork) answerPending(text string) bool {
 	}
 	switch yesNo(text) {
 	case yes:
-		if id := map[string]string{askDoubt: "benar", askComma: "benar", askAgain: "ganti", askNew: "baru", askNewMother: "baru", askDied: "benar-duka"}[p.Kind]; id != "" {
+		if id := map[string]string{askDoubt: "benar", askComma: "benar", askAgain: "ganti", askNew: "baru", askAway: "tidak-datang", askNewMother: "baru", askDied: "benar-duka"}[p.Kind]; id != "" {
 			w.answered(id)
 			return true
 		}
 	case no:
-		if id := map[string]string{askDoubt: "ulang", askComma: "ulang", askAgain: "tetap", askNew: "lewati", askNewMother: "lewati", askDied: "bukan-duka"}[p.Kind]; id != "" {
+		if id := map[string]string{askDoubt: "ulang", askComma: "ulang", askAgain: "tetap", askNew: "lewati", askAway: "bukan-itu", askNewMother: "lewati", askDied: "bukan-duka"}[p.Kind]; id != "" {
 			w.answered(id)
 			return true
 		}
@@ -206,6 +211,10 @@ func (w *dayWork) answered(choice string) {
 			w.loseChild(*f)
 		}
 	case "bukan-duka":
+		w.say("hari.bukan-duka")
+	case "tidak-datang":
+		w.go_(p)
+	case "bukan-itu":
 		w.say("hari.bukan-duka")
 	case "tidak-naik":
 		p.Rec.Status, p.Rec.Ask = "T", nil

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"tumbuh/store"
 	"tumbuh/store/growth"
 )
 
@@ -82,7 +83,16 @@ func (w *dayWork) months() []growth.ChildMonth {
 	return list
 }
 
-// missing lists the children without a line today.
+// weighedThisMonth tells whether a child was measured on the day or earlier in its month: who
+// was visited since is not missing.
+func (w *dayWork) weighedThisMonth(f found) bool {
+	d := w.growth[f.ref()]
+	return d != nil && slices.ContainsFunc(d.Value.Valid(), func(m store.Measurement) bool {
+		return m.Day.Year == w.date.Year && m.Day.Month == w.date.Month && !m.Day.After(w.date)
+	})
+}
+
+// missing lists the children without a line today who were not weighed this month.
 func (w *dayWork) missing() {
 	lined := map[string]bool{}
 	for _, l := range w.day.Value.Lines {
@@ -95,7 +105,7 @@ func (w *dayWork) missing() {
 		for j := range w.roster[i].Family.Value.Children {
 			ch := &w.roster[i].Family.Value.Children[j]
 			f := found{m: &w.roster[i], child: ch}
-			if ch.Active() && !moved(w.roster[i].Family.Value, w.date) && ch.AgeMonths(w.date) < 60 && !lined[f.ref()] && w.measurement(f.ref()) == nil {
+			if ch.Active() && !moved(w.roster[i].Family.Value, w.date) && ch.AgeMonths(w.date) < 60 && !lined[f.ref()] && !w.weighedThisMonth(f) {
 				names = append(names, w.label(f))
 			}
 		}

@@ -34,6 +34,11 @@ func (w *dayWork) correct(l answers.Line) {
 		if w.putRightWaiting(ref, r) {
 			continue
 		}
+		if ref != "" && r.Named() && (r.Status == answers.Absent || r.Status == answers.Moved) && w.measurement(ref) == nil {
+			w.queue = slices.DeleteFunc(w.queue, func(p pending) bool { return p.Ref == ref }) // "tadi salah, Jihan ga dateng"
+			w.go_(pending{Line: short(l.Text), Rec: r, Ref: ref, At: w.writtenAt()})
+			continue
+		}
 		if ref == "" || w.measurement(ref) == nil && (r.Name == "" || len(r.Instead) == 0) { // "Rafa bukan 9,1 tapi 9,2" may be the first we hear
 			w.say("hari.tidak-ada-ralat", "baris", short(l.Text))
 			continue

@@ -23,6 +23,7 @@ type dayWork struct {
 	said     []string // one line a child
 	queue    []pending
 	waited   bool // something was open before this message
+	onTop    bool // the day itself is the dialog under way
 	changed  bool
 	opens    map[string]string   // the registration to open after this message
 	alerted  []string            // signs for which an alert was raised
@@ -48,7 +49,7 @@ func (c *Ctx) loadDay() (*dayWork, bool) {
 	}
 	w := &dayWork{c: c, posyandu: p, date: day, roster: c.v.Have.Roster, day: c.dayDoc(p, day), growth: map[string]*store.Doc[store.Growth]{},
 		checks: map[string]*store.Doc[store.Checks]{}, dirty: map[string]bool{}, families: map[string]*store.Member{}, queue: readQueue(c.Answer("antri"))}
-	w.waited = len(w.queue) > 0
+	w.waited, w.onTop = len(w.queue) > 0, w.c.inDay()
 	for _, d := range c.v.Have.Growth {
 		d.Value.Measures = slices.Clone(d.Value.Measures)
 		w.growth[d.Ref.ID] = &d
@@ -105,24 +106,6 @@ func (c *Ctx) hearDayAfter(begun *pending, text string) bool {
 		w.finish()
 	}
 	return heard
-}
-
-// asksMissing tells whether a message asks who has not come yet: "yang belum", "siapa aja
-// yg blm dateng".
-func asksMissing(bare string) bool {
-	words := strings.Fields(bare)
-	has := func(forms ...string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(forms, w) })
-	}
-	switch {
-	case len(words) == 0 || strings.ContainsAny(bare, "0123456789"):
-		return false
-	case words[0] == "sisa" || words[0] == "sisanya":
-		return true
-	case len(words) == 1 || !has("belum", "blm", "blom", "belom", "blum"):
-		return false
-	}
-	return has("siapa", "sapa", "spa") || slices.Contains([]string{"yang", "yg", "belum", "blm", "blom", "belom", "blum"}, words[0])
 }
 
 // namesSomebody tells a line about a child ("rizki ga dtg, sakit") from a bare yes or no
@@ -264,6 +247,13 @@ func (w *dayWork) finish() {
 	}
 	if len(w.said) > 0 {
 		c.said = append(c.said, strings.Join(w.said, "\n"))
+	}
+	if w.onTop && !c.inDay() { // a line opened something else, which asks now
+		if i := slices.IndexFunc(c.Session.Stack, func(f store.Frame) bool { return f.Dialog == dayDialog }); i >= 0 {
+			c.Session.Stack[i].Answers = copyMap(c.Session.Stack[i].Answers)
+			c.Session.Stack[i].Answers["antri"] = writeQueue(w.queue)
+		}
+		return
 	}
 	c.Session.Answers["antri"] = writeQueue(w.queue)
 	if w.opens != nil {

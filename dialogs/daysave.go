@@ -230,6 +230,7 @@ func (w *dayWork) absent(f found, p pending) {
 		w.ask(p)
 		return
 	}
+	w.queue = slices.DeleteFunc(w.queue, func(q pending) bool { return q.Kind == askDied && q.Ref == p.Ref }) // it was a slip
 	if why == answers.Absent {
 		why = or(p.Rec.Note, why)
 	}

@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"slices"
 	"time"
 
 	"tumbuh/store"
@@ -28,6 +29,13 @@ func (e *Engine) followUp(v store.View, d store.Doc[store.Alert], t *store.Turn)
 	if !asksNextDay(v, a) {
 		return
 	}
+	if !hers(v.Person.Value, a.Via) {
+		if !private(a.Sign) {
+			text := e.Texts.Say("kabar.tanya-kader", "nama", e.alertName(a), "tanda", e.signTitle(a.Sign)).Text
+			t.Say = append(t.Say, store.Message{To: a.About, Via: a.Via, Lane: store.Reply, Text: text, Made: v.Now, NotAfter: v.Now.Add(24 * time.Hour), About: d.Ref.ID})
+		}
+		return
+	}
 	key := "kabar.tanya"
 	if private(a.Sign) || v.Person.Value.Discreet || v.Person.Value.Unsure {
 		key = "kabar.tanya-diam"
@@ -42,6 +50,11 @@ func (e *Engine) followUp(v store.View, d store.Doc[store.Alert], t *store.Turn)
 		ses.Value.V, ses.Value.Question = 1, key
 		t.Writes = append(t.Writes, ses.Put())
 	}
+}
+
+// hers tells whether an address is the person's own; a kader writes for those who have none.
+func hers(p store.Person, via store.Address) bool {
+	return len(p.Addresses) == 0 && via.IsZero() || slices.ContainsFunc(p.Addresses, func(r store.Reach) bool { return r.Address == via })
 }
 
 // asksNextDay: not after STOP, refusal, a loss or an erasure; of a private sign only

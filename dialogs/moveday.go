@@ -38,8 +38,9 @@ func (c *Ctx) scheduling() []store.Posyandu {
 }
 
 var (
-	moveVerb = regexp.MustCompile(`\b(?:di)?(?:undur|mundur|maju|geser|pindah|ganti)(?:in|kan|nya)?\b`)
-	offVerb  = regexp.MustCompile(`\b(?:libur|diliburkan|diliburin|batal|dibatalkan|dibatalin|ditiadakan|ga jadi|gak jadi|tidak jadi|nggak jadi|tidak ada|ga ada|gak ada|off)\b`)
+	moveVerb  = regexp.MustCompile(`\b(?:di)?(?:undur|mundur|maju|geser|pindah|ganti)(?:in|kan|nya)?\b`)
+	nextMonth = regexp.MustCompile(`\b(?:bulan|bln) (?:depan|dpn)\b`)
+	offVerb   = regexp.MustCompile(`\b(?:libur|diliburkan|diliburin|batal|dibatalkan|dibatalin|ditiadakan|ga jadi|gak jadi|tidak jadi|nggak jadi|tidak ada|ga ada|gak ada|off)\b`)
 )
 
 // answerMoveDay hears a kader who says that her posyandu day changes.
@@ -53,6 +54,13 @@ func (c *Ctx) answerMoveDay() bool {
 		return false
 	}
 	fill := map[string]string{}
+	switch first := (store.Date{Year: c.v.Today().Year, Month: c.v.Today().Month, Day: 1}); {
+	case nextMonth.MatchString(s):
+		fill["sejak"] = first.AddMonths(1).String()
+	case c.inDay(): // today's is being held
+		fill["sejak"] = c.v.Today().Add(1).String()
+	}
+	c.moveFrom = fill["sejak"]
 	if moves {
 		if r := readNewDay(c, c.in.Text); r.OK {
 			fill["ke"] = r.Value
@@ -75,6 +83,9 @@ func readNewDay(c *Ctx, text string) Reading {
 		}
 	}
 	r := answers.ReadDate(text, c.v.Today(), answers.Ahead)
+	if nextMonth.MatchString(answers.Normalise(text)) && r.Date.Year == c.v.Today().Year && r.Date.Month == c.v.Today().Month {
+		r.Date = r.Date.AddMonths(1) // "bulan depan diundur tgl 9"
+	}
 	if (r.Verdict == answers.OK || r.Verdict == answers.Guess) && r.Date.After(c.v.Today()) && r.Date.Sub(c.v.Today()) < 120 {
 		return Reading{OK: true, Value: r.Date.String()}
 	}
@@ -101,7 +112,11 @@ func (c *Ctx) nextOf() (planned, held store.Date, ok bool) {
 	if !found {
 		return store.Date{}, store.Date{}, false
 	}
-	return p.Days.NextPlanned(c.v.Today())
+	from := c.v.Today()
+	if d, err := store.ParseDate(or(c.moveFrom, c.Answer("sejak"))); err == nil && d.After(from) {
+		from = d
+	}
+	return p.Days.NextPlanned(from)
 }
 
 func (c *Ctx) movedPosyandu() (store.Posyandu, bool) {

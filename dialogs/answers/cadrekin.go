@@ -99,6 +99,10 @@ func namesAhead(t []token) (names [][]token, end int) {
 			i++
 		}
 	}
+	for i < len(t) && (strings.HasPrefix(t[i].raw, "kembar") || signAt(t, i, "()")) { // "alif alifa kembar 8,6/71 7,9/69"
+		twins = twins || t[i].kind == 'w'
+		i++
+	}
 	if twins && len(names) == 1 && len(names[0])%2 == 0 {
 		half := len(names[0]) / 2
 		names = [][]token{names[0][:half], names[0][half:]}

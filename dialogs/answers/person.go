@@ -18,6 +18,7 @@ type Text struct {
 
 var (
 	nameLead  = regexp.MustCompile(`(?i)^(?:(?:ya|iya|ini)[ ,]+)*(?:ini dengan|dengan|(?:anak|bayi)(?:ku|nya)?(?: saya| sy| aku)? (?:namanya|nama)|nama(?:nya| ?ku)?(?: (?:saya|aku|sy|ibu|(?:anak|istri|bini|menantu|kakak|adik)(?: saya| sy|nya|ku)?|lengkap|panggilan))*|saya|aku|sy|aq|ak|gw|gue|sayanya|perkenalkan|panggil(?: saja| aja)?|an\.|a\.n\.?|atas nama)(?: (?:adalah|yaitu|itu))?\s*[:=,]?\s+`)
+	sizesIn   = regexp.MustCompile(`\d{1,2}[.,]\d+\s*/\s*\d{2}`)
 	nameSlip  = regexp.MustCompile(`(?i)\s+(?:eh+|ralat|maksud(?:nya| saya)?|(?:nama )?lengkapnya)\s+`)
 	calledBy  = regexp.MustCompile(`(?i)^(?:aja |saja )?(?:mama|mamah|mamanya|emaknya|bundanya|ibunya|umminya)\s+\pL`)
 	nameTitle = regexp.MustCompile(`(?i)^(?:ibu|bu|bunda|bun|ny\.?|nyonya|mama|mamah|mak|mbak|mba|kak|teh|si|sdri\.?|sdr\.?)\s+`)
@@ -47,6 +48,9 @@ func ReadGuardian(text string) Text {
 // in capitals as names are written. Numbers, questions and commands are no names; an
 // age behind the name is left off.
 func ReadName(text string) Text {
+	if sizesIn.MatchString(text) {
+		return Text{Verdict: None, Why: NotAName} // "Abizar 14,8/100": a child that is weighed
+	}
 	s := strings.Join(strings.Fields(strings.Map(nameRune, clean(text))), " ")
 	s = nameAge.ReplaceAllString(s, "")
 	if a, rest, ok := strings.Cut(s, ","); ok && strings.ContainsAny(rest, "0123456789") {
