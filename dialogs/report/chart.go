@@ -137,8 +137,7 @@ func (ch chart) plot(unit string) *plot.Plot {
 	grid := plotter.NewGrid()
 	grid.Vertical.Color, grid.Horizontal.Color = color.RGBA{0, 0, 0, 0x20}, color.RGBA{0, 0, 0, 0x20}
 	p.Add(grid)
-	ch.lines(p)
-	ch.add(p, unit)
+	ch.add(p, unit, ch.lines(p))
 	return p
 }
 

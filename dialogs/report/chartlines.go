@@ -49,8 +49,8 @@ func (ch chart) bands(p *plot.Plot) {
 	}
 }
 
-// lines draws WHO's lines and writes the card's names at their ends.
-func (ch chart) lines(p *plot.Plot) {
+// lines draws WHO's lines and writes the card's names at their ends; it returns the names.
+func (ch chart) lines(p *plot.Plot) (names []word) {
 	type line struct {
 		z      float64
 		colour string
@@ -74,8 +74,10 @@ func (ch chart) lines(p *plot.Plot) {
 		if l.name == "" {
 			continue
 		}
-		p.Add(ch.named(xy, l.name, l.colour, l.z > 0))
+		names = append(names, ch.named(xy, l.name, l.colour, l.z > 0))
+		p.Add(names[len(names)-1])
 	}
+	return names
 }
 
 // named writes a line's name at its right end: above it, or below the lowest part of
@@ -105,26 +107,91 @@ type word struct {
 	ground bool
 }
 
-// Plot draws the word; the plotting library calls it.
-func (w word) Plot(c draw.Canvas, p *plot.Plot) {
+// box is where the word stands on the canvas: its lower left corner, width and height.
+func (w word) box(c draw.Canvas, p *plot.Plot) (pt vg.Point, wide, tall vg.Length) {
 	tx, ty := p.Transforms(&c)
-	pt := vg.Point{X: tx(w.x) + w.dx, Y: ty(w.y) + w.dy}
-	wide, tall := w.style.Width(w.text), w.style.Height(w.text)
+	pt = vg.Point{X: tx(w.x) + w.dx, Y: ty(w.y) + w.dy}
+	wide, tall = w.style.Width(w.text), w.style.Height(w.text)
 	if w.style.XAlign == text.XRight {
-		pt.X = max(pt.X, c.Min.X+wide+4)
+		pt.X = max(pt.X, c.Min.X+wide+4) - wide
 	} else {
 		pt.X = min(max(pt.X, c.Min.X+4), c.Max.X-wide-4)
 	}
 	pt.Y = min(max(pt.Y, c.Min.Y+4), c.Max.Y-tall-4)
+	return pt, wide, tall
+}
+
+// Plot draws the word; the plotting library calls it.
+func (w word) Plot(c draw.Canvas, p *plot.Plot) {
+	pt, wide, tall := w.box(c, p)
 	if w.ground {
 		c.FillPolygon(color.NRGBA{0xff, 0xff, 0xff, 0xb8}, []vg.Point{{X: pt.X - 6, Y: pt.Y - 5}, {X: pt.X + wide + 6, Y: pt.Y - 5}, {X: pt.X + wide + 6, Y: pt.Y + tall + 4}, {X: pt.X - 6, Y: pt.Y + tall + 4}})
+	}
+	if w.style.XAlign == text.XRight {
+		pt.X += wide
 	}
 	c.FillText(w.style, pt, w.text)
 }
 
+// placed is a word with the places it may have, the dearest first: it takes the first of
+// those where it covers least.
+type placed struct {
+	word
+	places []vg.Point
+	names  []word
+	dots   plotter.XYs
+	lines  []plotter.XYs
+}
+
+// Plot draws the word; the plotting library calls it.
+func (w placed) Plot(c draw.Canvas, p *plot.Plot) {
+	best, _ := w.choose(c, p)
+	best.Plot(c, p)
+}
+
+// choose takes the place that covers least; it says how much that is.
+func (w placed) choose(c draw.Canvas, p *plot.Plot) (best word, least int) {
+	best, least = w.word, -1
+	for _, at := range w.places {
+		try := w.word
+		try.dx, try.dy = at.X, at.Y
+		if n := w.covers(try, c, p); least < 0 || n < least {
+			best, least = try, n
+		}
+	}
+	return best, least
+}
+
+// covers weighs what a word would stand on.
+func (w placed) covers(try word, c draw.Canvas, p *plot.Plot) int {
+	pt, wide, tall := try.box(c, p)
+	on := func(left, low, right, high vg.Length) bool {
+		return pt.X-10 < right && left < pt.X+wide+10 && pt.Y-8 < high && low < pt.Y+tall+8
+	}
+	n := 0
+	for _, name := range w.names {
+		if at, nw, nt := name.box(c, p); on(at.X, at.Y, at.X+nw, at.Y+nt) {
+			n += 20
+		}
+	}
+	tx, ty := p.Transforms(&c)
+	over := func(at plotter.XY) bool { return on(tx(at.X), ty(at.Y), tx(at.X), ty(at.Y)) }
+	for i := range w.dots { // her own way counts more than a line
+		if i > 0 && over(plotter.XY{X: (w.dots[i].X + w.dots[i-1].X) / 2, Y: (w.dots[i].Y + w.dots[i-1].Y) / 2}) || i < len(w.dots)-1 && over(w.dots[i]) {
+			n += 2
+		}
+	}
+	for _, l := range w.lines {
+		if slices.ContainsFunc(l, over) {
+			n++
+		}
+	}
+	return n
+}
+
 // add draws her dots: joined where a month follows a month, dashed over a gap, the last
 // one larger with its value.
-func (ch chart) add(p *plot.Plot, unit string) {
+func (ch chart) add(p *plot.Plot, unit string, names []word) {
 	var shown plotter.XYs
 	for i, d := range ch.dots {
 		at := plotter.XY{X: float64(d.day) / growth.Month, Y: d.value}
@@ -157,20 +224,19 @@ func (ch chart) add(p *plot.Plot, unit string) {
 		}
 		p.Add(s)
 	}
-	ch.value(p, shown[len(shown)-1], unit)
+	p.Add(ch.value(shown, unit, names))
 }
 
-// value writes the last value where fewest lines run: right below the dot, or left
-// above it between the middle and the yellow, where below are the lines.
-func (ch chart) value(p *plot.Plot, last plotter.XY, unit string) {
+// value writes the last value beside its dot, where it covers least.
+func (ch chart) value(shown plotter.XYs, unit string, names []word) placed {
+	last := shown[len(shown)-1]
 	style := aligned(letters(normal, "blue", true), text.XLeft, text.YBottom)
-	dx, dy := vg.Length(2), -20-style.Height("8")
-	on := min(int(last.X*growth.Month+0.5), growth.LastDay)
-	low, _ := growth.Line(ch.child.Sex, ch.of, -2.2, on)
-	high, ok := growth.Line(ch.child.Sex, ch.of, -0.8, on)
 	label := decimal(last.Y) + " " + unit
-	if ok && last.Y > low && last.Y < high {
-		dx, dy = -style.Width(label)-2, 20
+	wide, down := style.Width(label), -20-style.Height("8")
+	places := []vg.Point{{X: 2, Y: down}, {X: -wide - 2, Y: down}, {X: -wide - 2, Y: 20}, {X: 2, Y: 20}, {X: -wide / 2, Y: 20}, {X: -wide / 2, Y: down - 10}}
+	w := placed{word: word{x: last.X, y: last.Y, style: style, text: label, ground: true}, places: places, names: names, dots: shown}
+	for _, z := range []float64{-3, -2, 0, 1, 2} {
+		w.lines = append(w.lines, ch.line(z))
 	}
-	p.Add(word{last.X, last.Y, dx, dy, style, label, true})
+	return w
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tumbuh/store"
+	"tumbuh/store/growth"
 )
 
 // onFood is a posyandu whose only child is in her second course of recovery food.
@@ -102,5 +103,27 @@ func TestMonthsOfBreastMilk(t *testing.T) {
 	o.take([]byte("NIK,nama_anak,tgl_lahir,jenis_kelamin\n3674010501250001,Zahra,2025-10-05,P\n"))
 	if got, list := o.take([]byte("NIK,nama_anak,TANGGALUKUR,BERAT,asi_bulan_0,asi_bulan_1\n3674010501250001,Zahra,,,ya,tidak\n")); got != "filled" || o.have.Growth[0].Value.ASI != "yt" {
 		t.Errorf("%s %+v %+v", got, list, o.have.Growth)
+	}
+}
+
+// A child whom the card's rule sends to the puskesmas is counted as sent, whether the kader
+// wrote so or not: she was told, and the referral was drafted.
+func TestRecapCountsWhomTheCardSends(t *testing.T) {
+	mar, err := MonthOf("2026-03")
+	if err != nil {
+		t.Fatal(err)
+	}
+	child := func(id string) store.Child {
+		return store.Child{ID: id, Name: "Anak " + id, Sex: "L", Birth: day(t, "2024-08-20")}
+	}
+	well, thin, told := store.Growth{}, store.Growth{}, store.Growth{}
+	well.Add(store.Measurement{Day: day(t, "2026-03-07"), Weight: 10800, Length: 810, Arm: 145})
+	thin.Add(store.Measurement{Day: day(t, "2026-03-07"), Weight: 10800, Length: 810, Arm: 120})
+	told.Add(store.Measurement{Day: day(t, "2026-03-07"), Weight: 10800, Length: 810, Arm: 145, Given: store.Given{Referred: "rs"}})
+	home := Household{Family: store.Family{MotherName: "Iis", Children: []store.Child{child("c1"), child("c2"), child("c3")}},
+		Growth: map[string]store.Growth{"c1": well, "c2": thin, "c3": told}}
+	n := children(kids([]Household{home}, mar, growth.DefaultRules()), mar)
+	if n["referred-puskesmas"] != 1 || n["referred-rs"] != 1 {
+		t.Errorf("sent to the puskesmas %d, to the hospital %d, want 1 and 1", n["referred-puskesmas"], n["referred-rs"])
 	}
 }

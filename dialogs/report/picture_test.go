@@ -10,6 +10,9 @@ import (
 	"path/filepath"
 	"testing"
 
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg/draw"
+
 	"tumbuh/dialogs/naskah"
 	"tumbuh/store"
 	"tumbuh/store/growth"
@@ -122,6 +125,7 @@ func TestCharts(t *testing.T) {
 		"tinggi-9-bulan":    {aisyah, measured(t, "2025-07-10", grams, mm), growth.HeightForAge},
 		"berat-bawah-merah": {fatih, measured(t, "2025-06-10", []int{8300, 8300, 8200, 0, 0, 8100, 8000, 7700, 7600}, nil), growth.WeightForAge},
 		"berat-3-tahun":     {zahra, measured(t, "2025-06-10", []int{12900, 13100, 13200, 13400, 13700, 13900, 14200, 14300, 14500}, nil), growth.WeightForAge},
+		"berat-satu-titik":  {aisyah, measured(t, "2026-03-07", []int{8800}, nil), growth.WeightForAge},
 		"berat-belum-ada":   {store.Child{Sex: "L", Birth: day(t, "2026-03-01")}, nil, growth.WeightForAge},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -140,6 +144,34 @@ func TestCharts(t *testing.T) {
 
 // TestCalendar: a month half lived, with days taken, missed and unknown; and one of six
 // weeks, wholly past.
+// TestValueCoversNoName draws a last dot at every age and height of the picture: its value
+// never stands on the name of a line.
+func TestValueCoversNoName(t *testing.T) {
+	c := store.Child{Name: "Aisyah", Sex: "P", Birth: day(t, "2021-06-08")}
+	_, err := paint(func(canvas draw.Canvas) {
+		for _, of := range []growth.Index{growth.WeightForAge, growth.HeightForAge} {
+			for months := 1; months < 60; months += 2 {
+				on := int(float64(months) * growth.Month)
+				middle, _ := growth.Line(c.Sex, of, 0, on)
+				ch := chart{texts: texts(t), child: c, of: of, dots: []dot{{on, middle}}}
+				ch.first, ch.last, ch.step = window(ch.dots)
+				p := ch.plot("kg")
+				names := ch.lines(p)
+				for z := -3.5; z <= 2.5; z += 0.25 {
+					v, _ := growth.Line(c.Sex, of, z, on)
+					w := ch.value(plotter.XYs{{X: float64(months), Y: v}}, "kg", names)
+					if _, least := w.choose(p.DataCanvas(draw.Crop(canvas, 14, -26, 86, -74)), p); least >= 20 {
+						t.Errorf("%v at %d months, z %.2f: the value covers a name", of, months, z)
+					}
+				}
+			}
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestCalendar(t *testing.T) {
 	log := store.DayLog{From: day(t, "2026-03-04"), Days: "sssbsss.sssslms"}
 	got, err := Calendar(texts(t), log, 2026, 3, day(t, "2026-03-19"))

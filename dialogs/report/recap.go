@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"tumbuh/store"
 	"tumbuh/store/growth"
 )
@@ -43,10 +45,25 @@ func children(list []kid, m Month) tally {
 			continue
 		}
 		t.weighed(k)
-		t.classed(growth.Of(k.child, *k.now))
-		t.served(k.now.Given, group)
+		r, s := growth.Of(k.child, *k.now)
+		t.classed(r, s)
+		given := k.now.Given
+		if given.Referred == "" && k.sentOn(s) {
+			given.Referred = "puskesmas"
+		}
+		t.served(given, group)
 	}
 	return t
+}
+
+// sentOn tells whether the card's rule sent the child to the puskesmas that day: the kader
+// was told so, and its referral was drafted.
+func (k kid) sentOn(s growth.Status) bool {
+	var mark growth.Mark
+	if k.mark != nil {
+		mark = *k.mark
+	}
+	return slices.ContainsFunc(growth.Refer(s, mark, k.now.Oedema > 0), func(r growth.Referral) bool { return r.To == growth.ToPuskesmas })
 }
 
 func (t tally) weighed(k kid) {
