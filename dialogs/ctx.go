@@ -100,11 +100,14 @@ func (c *Ctx) say(key string, vars ...string) naskah.Said {
 
 // address leaves the "Bu" out for who is none here.
 func (c *Ctx) address(text string) string {
-	if c.atWork() {
+	if c.atWork() || c.caring() {
 		return naskah.WithoutBu(text)
 	}
 	return text
 }
+
+// caring tells of a second caregiver: a father, a grandmother, and no mother here.
+func (c *Ctx) caring() bool { return c.Person.Has(store.Pendamping) && c.Family.Mother != c.v.ID() }
 
 // atWork tells of somebody who writes for the programme only: nobody's "Ibu" here.
 func (c *Ctx) atWork() bool { return c.Person.Staff() && c.Family.Mother == "" }
