@@ -171,6 +171,9 @@ func prune(f *store.Family, now time.Time) {
 	}
 	kept := f.Open[:0]
 	for _, o := range f.Open {
+		if !o.Expires.After(now) {
+			o.Offered = nil // its buttons are still heard, numbers no more
+		}
 		if o.Expires.Add(late).After(now) {
 			kept = append(kept, o)
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sort"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -30,6 +31,7 @@ type kept struct {
 	unread   map[store.PersonID]bool
 	days     map[string]store.Day
 	results  []store.Result
+	fetched  atomic.Int64
 }
 
 func newKept(t testing.TB) *kept {
@@ -118,6 +120,7 @@ func (k *kept) Views(_ context.Context, ids []store.PersonID, now time.Time) ([]
 }
 
 func (k *kept) Fetch(_ context.Context, v store.View, n store.Need) (store.View, error) {
+	k.fetched.Add(1)
 	v.Have.Got = append(v.Have.Got, n)
 	if n.Kind == store.NeedStaff {
 		v.Have.Staff = k.staff

@@ -1,6 +1,7 @@
 package reminders
 
 import (
+	"fmt"
 	"testing"
 
 	"tumbuh/store"
@@ -49,4 +50,23 @@ func TestChecksOfMonthsEndAreSaidOnce(t *testing.T) {
 	tn.put("siti", siti(), f, tn.now)
 	tn.walk("2026-02-20 23:00")
 	tn.want("kpsp-3", "11-27 09:00")
+}
+
+// TestADayIsReadOnceAPage: the families of a posyandu that were all awaited ask for the same
+// day.
+func TestADayIsReadOnceAPage(t *testing.T) {
+	tn := newTown(t, "2026-03-09 20:00")
+	const families = 30
+	for i := range families {
+		f := tn.withChild("2024-06-20", "P")
+		f.Planned = tn.now
+		p := siti()
+		p.Addresses = nil // none is said to: only the question of the evening is due
+		tn.put(fmt.Sprintf("ibu%02d", i), p, f, tn.now)
+	}
+	tn.sleep("2026-03-10 18:30") // awake when all have been due
+	tn.run()
+	if n := tn.fetched.Load(); n == 0 || n > 4 {
+		t.Errorf("the day was read %d times for %d families", n, families)
+	}
 }

@@ -193,8 +193,9 @@ func (s *Sweep) people(ctx context.Context, ids []store.PersonID, now time.Time)
 	}
 	turns := make([]store.Turn, 0, len(views))
 	done := make([]Decision, 0, len(views))
+	kept := shared{}
 	for i := range views {
-		d, err := s.decide(ctx, &views[i])
+		d, err := s.decide(ctx, &views[i], kept)
 		if err != nil {
 			return err
 		}
@@ -261,7 +262,7 @@ func (s *Sweep) forget(ctx context.Context, v *store.View) (Decision, error) {
 }
 
 // decide makes one person's turn.
-func (s *Sweep) decide(ctx context.Context, v *store.View) (Decision, error) {
+func (s *Sweep) decide(ctx context.Context, v *store.View, kept shared) (Decision, error) {
 	wake := func(at time.Time) Decision {
 		ref := store.Ref{Kind: store.KindPerson, ID: string(v.ID())}
 		return Decision{Turn: store.Turn{Now: v.Now, Reads: []store.Read{v.Person.Read()}, Wake: []store.Wake{{Ref: ref, At: at}}}}
@@ -282,7 +283,7 @@ func (s *Sweep) decide(ctx context.Context, v *store.View) (Decision, error) {
 		if d.Need == nil {
 			return d, nil
 		}
-		full, err := s.Store.Fetch(ctx, *v, *d.Need)
+		full, err := s.fetch(ctx, *v, *d.Need, kept)
 		if err != nil {
 			return Decision{}, err
 		}

@@ -28,7 +28,7 @@ type Family struct {
 	Children    []Child           `json:"children,omitempty"`
 	Prefs       Prefs             `json:"prefs,omitzero"`
 	Open        []Open            `json:"open,omitempty"`        // questions of reminders that wait for an answer
-	Sent        map[string][]int  `json:"sent,omitempty"`        // rule+subject -> due days ([Date.Number]), 60 days kept
+	Sent        Ledger            `json:"sent,omitempty"`        // what she was told, 60 days kept
 	PausedUntil time.Time         `json:"paused_until,omitzero"` // after a loss: routine messages rest
 	Caregivers  []Caregiver       `json:"caregivers,omitempty"`  // others who care for the children
 	Moved       Date              `json:"moved,omitzero"`
@@ -252,7 +252,7 @@ func (f *Family) WasSent(rule, about string, due Date) bool {
 // days older than the new one.
 func (f *Family) MarkSent(rule, about string, due Date) {
 	if f.Sent == nil {
-		f.Sent = map[string][]int{}
+		f.Sent = Ledger{}
 	}
 	key, n := rule+"/"+about, due.Number()
 	kept := []int{}

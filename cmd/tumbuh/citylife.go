@@ -104,6 +104,9 @@ func (l *cityLife) committed(d reminders.Decision) {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if len(d.Turn.Withdraw) > 0 { // a pregnancy of which nothing was heard ends, and what waits about it
+		l.city.people[i].withdrawn = d.Turn.Now
+	}
 	for _, m := range d.Turn.Say {
 		l.words[m.ID] = m.Made
 	}

@@ -49,6 +49,7 @@ func (s simulateCmd) Run(ctx context.Context, cfg config) error {
 	if err != nil {
 		return err
 	}
+	defer l.app.roomy()() // a whole city is swept from end to end
 	year := float64(l.city.end.Sub(l.city.start))
 	if err := l.live(ctx, func(t time.Time) { bar.show(float64(t.Sub(l.city.start))/year, store.DateOf(t).String()) }); err != nil {
 		return err
