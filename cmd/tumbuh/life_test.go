@@ -251,7 +251,7 @@ func TestIdleMemory(t *testing.T) {
 }
 
 // resident is the memory of a process in kB.
-func resident(t *testing.T, pid int) (kb int) {
+func resident(t testing.TB, pid int) (kb int) {
 	t.Helper()
 	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {

@@ -20,12 +20,12 @@ const (
 )
 
 // waHouse is a house whose WhatsApp is the loopback server.
-func waHouse(t *testing.T, srv *fakewa.Server, env ...string) *house {
+func waHouse(t testing.TB, srv *fakewa.Server, env ...string) *house {
 	return newHouse(t, append([]string{"TUMBUH_WHATSAPP=on", "TUMBUH_WHATSAPP_TEST=" + srv.Hook()}, env...)...)
 }
 
 // pairByCode links the bot's number as an operator and the owner of the phone do.
-func pairByCode(t *testing.T, h *house, srv *fakewa.Server, name string, phone string) {
+func pairByCode(t testing.TB, h *house, srv *fakewa.Server, name string, phone string) {
 	t.Helper()
 	p := h.start("pair", "--number", name, "--phone", phone)
 	code := regexp.MustCompile(`^[0-9A-Z]{4}-[0-9A-Z]{4}\n$`)
