@@ -58,8 +58,9 @@ func (c *Ctx) placeAlone(d *Dialog, s *Step, text string) map[string]string {
 	if other := d.step("kelurahan"); other == nil || other == s || c.Session.Dialog == d.ID && c.Answer("kelurahan") != "" {
 		return found
 	}
+	is := answers.OnlyPlace(text)
 	for _, k := range c.v.City.Kelurahan {
-		if answers.SamePlace(text, k.Name) {
+		if is(k.Name) {
 			found["kelurahan"] = k.ID
 		}
 	}

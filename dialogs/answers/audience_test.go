@@ -84,6 +84,34 @@ func TestAudienceKnowsEveryPlace(t *testing.T) {
 	}
 }
 
+// TestOnlyPlaceLeavesNoneOut: the quick look at the first letters parts no name from what
+// people call it.
+func TestOnlyPlaceLeavesNoneOut(t *testing.T) {
+	c := audienceCity(t)
+	var names []string
+	for _, list := range [][]store.Place{c.Kelurahan, c.Kecamatan, c.Puskesmas} {
+		for _, p := range list {
+			names = append(append(names, p.Name), p.Aliases...)
+		}
+	}
+	texts := append(slices.Clone(names), "kel. pd benda ya bu", "di pdk aren", "jurmang tim", "rmj", "ciput tmr", "srpong", "kota tangerang selatan", "bu", "", "posyandu 2", "Ä")
+	hits := 0
+	for _, text := range texts {
+		for _, name := range names {
+			want := placeKey(placeLead.ReplaceAllString(Normalise(text)+" ", "")) == placeKey(Normalise(name)) && placeKey(Normalise(name)) != ""
+			if got := SamePlace(text, name); got != want {
+				t.Errorf("%q, %q: %v, want %v", text, name, got, want)
+			}
+			if want {
+				hits++
+			}
+		}
+	}
+	if hits < len(names) {
+		t.Errorf("%d hits for %d names", hits, len(names))
+	}
+}
+
 // FuzzReadAudience: whatever is written, an expression that comes out can be read.
 func FuzzReadAudience(f *testing.F) {
 	c, err := store.LoadCity("36.74")
