@@ -80,7 +80,7 @@ func antenatalWord(text string, asked bool) string {
 	if !speaks {
 		return ""
 	}
-	switch tabletWord(text) {
+	switch doneChoice(answers.ReadDone(text)) {
 	case "sudah":
 		return "sudah"
 	case "belum", "nanti":

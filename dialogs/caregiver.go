@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"tumbuh/dialogs/answers"
 	"tumbuh/store"
 )
 
@@ -22,11 +23,17 @@ func Caregivers() Dialog {
 		Steps: []Step{
 			{ID: "apa", Choices: caregiverChoices, Vars: func(c *Ctx) []string { return []string{"siapa", c.caregiverNames()} },
 				Skip: func(c *Ctx) bool { return len(c.Family.Caregivers) == 0 }},
-			{ID: "siapa", Skip: func(c *Ctx) bool { a := c.Answer("apa"); return a != "" && a != "tambah" }},
+			{ID: "siapa", Read: readKin, Skip: func(c *Ctx) bool { a := c.Answer("apa"); return a != "" && a != "tambah" }},
 		},
 		Done: caregiverDone,
 		Pick: func(c *Ctx, choice string) bool { return registered(c) && c.changeCaregiver(choice) },
 	}
+}
+
+// readKin takes "suami" for the father, "mertua" for a grandmother.
+func readKin(_ *Ctx, text string) Reading {
+	k := kinIn(strings.Fields(answers.Bare(text)))
+	return Reading{OK: k != "", Value: k}
 }
 
 // caregiverChoices are to add one, and for each what she may change.

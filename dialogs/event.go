@@ -66,11 +66,17 @@ func (c *Ctx) lossPrefill(ev answers.Event) map[string]string {
 
 // birthPrefill takes the day of birth, the sex and the sizes from the same message.
 func (c *Ctx) birthPrefill() map[string]string {
-	said := also(answers.Scan(c.in.Text, c.v.Today()))
+	found := answers.Scan(c.in.Text, c.v.Today())
+	said := also(found)
 	delete(said, "lahir")
 	delete(said, "hp")
-	if r := readBirth(c, c.in.Text); r.OK && !r.Confirm {
-		said["kapan"] = r.Value
+	for _, day := range []string{c.in.Text, justNow.FindString(answers.Normalise(c.in.Text)), dayNamed.FindString(answers.Normalise(c.in.Text))} {
+		if r := readBirth(c, day); r.OK && !r.Confirm && said["kapan"] == "" {
+			said["kapan"] = r.Value
+		}
+	}
+	if found.Name != "" {
+		said["nama"] = found.Name
 	}
 	weight, length := answers.ReadBirthSize(c.in.Text)
 	if weight.Verdict == answers.OK && sizeUnit.MatchString(answers.Normalise(c.in.Text)) {
@@ -81,6 +87,12 @@ func (c *Ctx) birthPrefill() map[string]string {
 	}
 	return said
 }
+
+// The day of a birth within a longer message.
+var (
+	justNow  = regexp.MustCompile(`\b(?:(?:tadi|td) (?:pagi|siang|sore|malam|malem|subuh)|semalam|semalem|barusan|baru saja|hari ini|kemarin(?: (?:pagi|siang|sore|malam|malem))?|kmrn|kemaren)\b`)
+	dayNamed = regexp.MustCompile(`\b(?:tgl|tanggal) \d{1,2}(?:[ /-](?:\d{1,2}|\pL+))?(?:[ /-]\d{4})?`)
+)
 
 // sizeUnit tells a weight from the day of a month or an hour.
 var sizeUnit = regexp.MustCompile(`\d ?(?:kg|kilo|gr|gram|g)\b`)

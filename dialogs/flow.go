@@ -214,8 +214,8 @@ func (c *Ctx) take(s *Step, text string) bool {
 	if id, ok := choose(text, offered); ok {
 		return c.pressGlobal(id) || c.chosen(s, id)
 	}
-	if s.Read == nil {
-		return false
+	if s.Read == nil || s.Summary && len(strings.Fields(text)) >= 3 && complains(c.e.Find(text, c.profile())) {
+		return false // "asi belum keluar" is no "belum"
 	}
 	return c.accept(s, s.Read(c, text), text)
 }

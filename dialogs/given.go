@@ -125,7 +125,7 @@ func (c *Ctx) answerGiven() bool {
 	if !ok || dialog == "" || o.Rule == "imunisasi-tanya" {
 		return false
 	}
-	switch tabletWord(c.in.Text) {
+	switch doneChoice(answers.ReadDone(c.in.Text)) {
 	case "sudah":
 		return c.openAnswer(o, "sudah")
 	case "belum", "nanti":

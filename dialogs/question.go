@@ -77,7 +77,7 @@ func (c *Ctx) answerQuestion() bool {
 		return false
 	}
 	r := c.e.Find(c.in.Text, c.profile())
-	if c.step() != nil && !looksAsking(c.in.Text) && !complains(r) {
+	if c.step() != nil && !looksAsking(c.in.Text) && (c.atWork() || !complains(r)) {
 		return false
 	}
 	switch {
@@ -106,19 +106,21 @@ func (c *Ctx) answerQuestion() bool {
 	return true
 }
 
-// complains tells words that no question took and that surely tell of an ailment: "anak
-// saya panas" where the birth weight was asked.
+// complains tells words that no question took and that surely tell of an ailment, or as
+// good as surely of another topic: "anak saya panas" where the birth weight was asked,
+// "asi belum keluar" where the day of birth was.
 func complains(r faq.Result) bool {
-	const certain = 0.7
-	if r.Kind != faq.KindAnswer || r.Candidates[0].Score < certain {
+	const certain, sure = 0.7, 0.9
+	if r.Kind != faq.KindAnswer || strings.HasPrefix(r.Topic, "bot-") {
 		return false
 	}
+	score := r.Candidates[0].Score
 	switch r.Topic {
 	case "demam-anak", "batuk-pilek", "diare-anak", "gumoh-muntah", "sembelit-bab-bayi", "kulit-bayi", "mata-bayi", "mulut-lidah-bayi",
 		"mual-muntah-hamil", "keluhan-ringan-hamil", "puting-payudara":
-		return true
+		return score >= certain
 	}
-	return false
+	return score >= sure
 }
 
 // askTopic asks which of the likeliest topics was meant.

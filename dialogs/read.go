@@ -22,7 +22,6 @@ const (
 func yesNo(text string) answer                 { return answers.ReadYesNo(text) }
 func passes(text string) bool                  { return answers.Skip(text) }
 func control(text string) answers.Control      { return answers.ReadControl(text) }
-func tabletAnswer(text string) answers.TTD     { return answers.ReadTTD(text) }
 func lifeEvent(t string) (answers.Event, bool) { return answers.ReadEvent(t) }
 
 func pick(text string, list []store.Choice) (string, bool) {

@@ -20,7 +20,7 @@ var (
 	ofLast     = wordSet("hasil terakhir kemarin kmrn kemaren tadi")
 	ofGood     = wordSet("bagus normal baik ok oke aman cukup ideal sesuai pas gimana gmn bagaimana naik turun ga gak nggak tidak apa")
 	ofPosyandu = wordSet("posyandu posyandunya pos")
-	asksDay    = wordSet("kapan kpn jam jadwal jadwalnya tgl tanggal hari buka bukanya mulai mulainya depan besok lagi")
+	asksDay    = wordSet("kapan kpn jam jadwal jadwalnya tgl tanggal hari buka bukanya mulai mulainya depan besok lagi diundur mundur dimundurin maju dimajuin dimajukan libur tetap tetep jadi pindah ganti")
 	aroundIt   = wordSet("lama lagi minggu mgg bulan bln hari tahun saya sy aku abdi nya ku sekarang skrg skg skrang udah sudah udh sdh tinggal ini itu perkiraan kira2 kira bayi bayinya si dede dedek adek " +
 		"anak anaknya anakku bayiku badan apa lihat liat cek posyandu kalau usia umur kah sih ke")
 )
@@ -44,6 +44,9 @@ func (c *Ctx) answerRecord() bool {
 	}
 	if !registered(c) {
 		return false
+	}
+	if slices.Contains(words, "siapa") && anyOf(words, staffNames) && onlyOf(words, staffNames, aroundStaff) {
+		return c.sayStaff()
 	}
 	children := c.activeChildren()
 	spoken, rest := spokenOf(children, words)
@@ -87,6 +90,31 @@ func spokenOf(children []store.Child, words []string) (spoken []store.Child, res
 		spoken = children
 	}
 	return spoken, rest
+}
+
+var aroundStaff = wordSet("siapa saya sy aku nya ya nama namanya posyandu di sini yang yg jaga bidannya kadernya ini ibu bu")
+
+// sayStaff names who watches her posyandu.
+func (c *Ctx) sayStaff() bool {
+	staff := c.Staff(c.Family.Posyandu)
+	if c.need != nil {
+		return true
+	}
+	var names []string
+	for _, m := range staff {
+		if p := m.Person.Value; p.Name != "" && (p.Has(store.Kader) || p.Has(store.Bidan)) {
+			names = append(names, c.e.staffName(p))
+		}
+	}
+	if len(names) == 0 {
+		return false
+	}
+	c.Say("catatan.petugas", "siapa", strings.Join(names, ", "), "posyandu", c.posyanduName(c.Family.Posyandu))
+	if c.step() != nil && !c.asleep() {
+		c.Say("umum.lanjut-tadi")
+		c.askAgain()
+	}
+	return true
 }
 
 // sayCarrying says her weeks and the day expected; of an estimate no exact week.

@@ -56,8 +56,10 @@ func (c *Ctx) todays(o store.Open) store.Open {
 }
 
 // tabletWord maps a written answer to a choice of the reminder.
-func tabletWord(text string) string {
-	switch tabletAnswer(text) {
+func tabletWord(text string) string { return doneChoice(answers.ReadTTD(text)) }
+
+func doneChoice(said answers.TTD) string {
+	switch said {
 	case answers.TTDTaken:
 		return "sudah"
 	case answers.TTDLater:

@@ -70,8 +70,22 @@ const (
 	TTDForbidden
 )
 
+// elsewhere are words of things other than her tablet: "bayi dah mau nyusu" takes none.
+var elsewhere = set("bayi bayinya bayiku anak anaknya anakku dede dedek adek adik asi nyusu netek nenen menyusu posyandu imunisasi imun vaksin lahir lahiran melahirkan timbang ditimbang nimbang " +
+	"periksa diperiksa kontrol usg daftar datang dateng pindah sembuh membaik mendingan baikan sehat mandi pipis kencing bab eek haid mens flek demam panas batuk pilek mpasi makannya rewel puput")
+
 // ReadTTD reads a short answer to the tablet reminder.
 func ReadTTD(text string) TTD {
+	for _, w := range plain(Normalise(text)) {
+		if elsewhere[w] {
+			return NoTTD
+		}
+	}
+	return ReadDone(text)
+}
+
+// ReadDone reads whether something that was asked was done, and why not.
+func ReadDone(text string) TTD {
 	s := " " + strings.Join(plain(Normalise(text)), " ") + " "
 	if strings.ContainsAny(text, "✅✔👍") && !strings.Contains(s, "belum") {
 		return TTDTaken
