@@ -5,6 +5,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/agnivade/levenshtein"
+	"pgregory.net/rapid"
+
 	"tumbuh/store"
 )
 
@@ -418,4 +421,15 @@ func FuzzParsers(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(everything)
+}
+
+// TestOneSlip: the same as a distance of one.
+func TestOneSlip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.StringOfN(rapid.SampledFrom([]rune("abéè ")), 0, 6, -1)
+		a, b := word.Draw(t, "a"), word.Draw(t, "b")
+		if got, want := oneSlip(a, b), levenshtein.ComputeDistance(a, b) == 1; got != want {
+			t.Fatalf("%q %q: %v, want %v", a, b, got, want)
+		}
+	})
 }

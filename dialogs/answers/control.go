@@ -3,8 +3,7 @@ package answers
 import (
 	"regexp"
 	"strings"
-
-	"github.com/agnivade/levenshtein"
+	"unicode/utf8"
 )
 
 // Control is a word that works everywhere, as a whole message.
@@ -67,14 +66,34 @@ func ReadControl(text string) Control {
 		if d := len(w) - len(s); d < -1 || d > 1 {
 			continue
 		}
-		if len(w) >= 6 && !strings.Contains(w, " ") && levenshtein.ComputeDistance(s, w) == 1 {
-			return c
+		least := 6
+		if strings.Contains(w, " ") {
+			least = 8
 		}
-		if len(w) >= 8 && strings.Contains(w, " ") && levenshtein.ComputeDistance(s, w) == 1 {
+		if len(w) >= least && oneSlip(s, w) {
 			return c
 		}
 	}
 	return NoControl
+}
+
+// oneSlip tells whether two words are one letter apart: one more, one less, another one.
+func oneSlip(a, b string) bool {
+	for a != "" && b != "" {
+		r, n := utf8.DecodeRuneInString(a)
+		if q, m := utf8.DecodeRuneInString(b); r != q || n != m {
+			break
+		}
+		a, b = a[n:], b[n:]
+	}
+	for a != "" && b != "" {
+		r, n := utf8.DecodeLastRuneInString(a)
+		if q, m := utf8.DecodeLastRuneInString(b); r != q || n != m {
+			break
+		}
+		a, b = a[:len(a)-n], b[:len(b)-n]
+	}
+	return max(utf8.RuneCountInString(a), utf8.RuneCountInString(b)) == 1
 }
 
 // IsSalam tells whether a greeting is a salam, which is answered first.
