@@ -19,4 +19,30 @@
 // danger sign → control word → the button's or the step's own question → a life
 // event that is stated (birth, loss) → a question for the FAQ, answered, then the
 // step asked again → a kind re-ask with an example; the third time a person is offered.
+//
+// # Where things are
+//
+// The engine: engine.go (the order above), ctx.go, dialog.go (the list of all), flow.go
+// (steps), summary.go, change.go, button.go, control.go, arrive.go, asleep.go, guard.go.
+//
+// What is understood of free words: read.go, readmore.go, also.go (several answers in one
+// message), place.go; opening.go, wish.go, telling.go, record.go of mothers, staffword.go,
+// told.go, taskword.go, announce.go of staff; question.go, figures.go, thanks.go.
+//
+// Mothers: consent.go, welcome.go, pregnancy.go, child.go, twin.go, correct.go, mydata.go,
+// erase.go, stop.go, mute.go, movehome.go, newphone.go, sure.go, caregiver.go and caring.go
+// (the second caregiver), picture.go, schedule.go, event.go, birth.go, loss.go.
+//
+// Danger: danger.go, alert.go, ladder.go, alarm.go, follow.go, afterdanger.go, climb.go,
+// duty.go. Questions for a person: handover.go, reply.go, gap.go.
+//
+// Answers to reminders: openanswer.go, tablet.go, tabletcount.go, fasting.go, antenatal.go,
+// given.go, vaccines.go, shot.go, absent.go, notyet.go.
+//
+// The posyandu day: day.go and day*.go (line, match, ask, save, echo, correct, woman, given,
+// food, close, evening, after, aside, beneath), guided.go, visit.go, referral.go, search.go,
+// residents.go, paperwork.go, moveday.go, holiday.go, match*.go (one child twice).
+//
+// Staff otherwise: care.go and morning.go (tasks), invitation.go, leaving.go, losschild.go,
+// setting.go, headcount.go, broadcast.go, broadcasts.go, announceask.go, attach.go, recall.go.
 package dialogs
