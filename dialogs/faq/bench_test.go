@@ -52,6 +52,16 @@ func BenchmarkFind(b *testing.B) {
 	}
 }
 
+// BenchmarkTriage is what every message costs before it is answered.
+func BenchmarkTriage(b *testing.B) {
+	f := newFinder(b)
+	list := append(readCases(b, "near-eval.tsv", 2), readCases(b, "near-eval-2.tsv", 2)...)
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		f.Triage(list[i%len(list)][1], stranger)
+	}
+}
+
 // BenchmarkNewFinder is what a start waits for.
 func BenchmarkNewFinder(b *testing.B) {
 	for b.Loop() {

@@ -3,6 +3,7 @@ package faq
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 )
 
 //go:embed data/danger-words.txt
@@ -26,6 +27,8 @@ type Detector struct {
 	v     *vocab
 	rules []rule
 	level map[string]string
+
+	concepts []string // name of each class that is a concept, not a word of a rule
 }
 
 // NewDetector compiles the embedded table; an error means that the data is wrong.
@@ -43,6 +46,12 @@ func NewDetector() (*Detector, error) {
 		return nil, fmt.Errorf("compiling danger rules: %d word classes are too many", len(lx.ids))
 	}
 	lx.seal(d.guessable())
+	d.concepts = make([]string, len(lx.ids))
+	for name, id := range lx.ids {
+		if name == strings.ToUpper(name) {
+			d.concepts[id] = name
+		}
+	}
 	for _, s := range Signs() {
 		d.level[s.ID] = s.Level
 	}

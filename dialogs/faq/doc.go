@@ -10,9 +10,10 @@
 // over, softened (mark.go, meant.go). Figures get their meaning from their units and
 // neighbours (facts.go). Then the rows of data/danger-rules.txt are tried in order
 // (rule.go, match.go): a row sees only words meant as happening now to ours. Under the
-// rows hangs a net (net.go): what the model of the topics learnt of
-// data/questions/bahaya*.txt finds danger told in words that no row has, and asks
-// back. A further wording is added in these files and in testdata/danger-rows.tsv.
+// rows hangs a net (net.go): a model of its own sees the concepts of danger-words.txt,
+// each with how it is meant, beside the words (tale.go). It finds danger told in words
+// that no row has, asks back where it is not certain, and takes back what a row finds by
+// chance. A further wording is added in these files and in testdata/danger-rows.tsv.
 //
 // # Topics
 //
@@ -21,8 +22,10 @@
 // words and pieces of words (features.go) are weighed by a linear model (model.go)
 // that learnt from data/questions/*.txt and data/seed.tsv before the program was built:
 // data/weights.bin, read where it lies in the program, is what they teach (TestWeights).
-// A further wording is a line there, then `go generate ./dialogs/faq`; no sentence of an
-// evaluation set may stand there (TestNoLeak). Which topics found no
+// The net learnt of them too, of testdata/answers-not-danger.txt, and of the evaluation
+// sets that are spent (tale_test.go): measured and mended so long that they measure no
+// more. A further wording is a line there, then `go generate ./dialogs/faq`; no sentence
+// of an evaluation set that is not spent may stand there (TestNoLeak). Which topics found no
 // fact in the fact sheet is the list withoutFact of the tests of dialogs/naskah.
 //
 // # Measured

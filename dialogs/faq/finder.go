@@ -26,6 +26,9 @@ var learntWords string
 //go:embed data/weights.bin
 var weights string
 
+//go:embed data/danger-weights.bin
+var dangerWeights string
+
 // foreign is the topic of what is not ours.
 const foreign = "asing"
 
@@ -35,6 +38,7 @@ type Finder struct {
 	words  *wording
 	detect *Detector // reads the figures of a question
 	model  *model
+	net    *model // of danger
 }
 
 // Certainty that parts the kinds of a Result; measured on the evaluation sets.
@@ -101,7 +105,11 @@ func NewFinder(d *Detector) (*Finder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading what was learnt: %w", err)
 	}
-	return &Finder{words: words, detect: d, model: m}, nil
+	net, err := readModel(dangerWeights)
+	if err != nil {
+		return nil, fmt.Errorf("reading what was learnt of danger: %w", err)
+	}
+	return &Finder{words: words, detect: d, model: m, net: net}, nil
 }
 
 // Find says what a text asks, written by somebody of whom p is known: KindAnswer,
@@ -118,7 +126,7 @@ func (f *Finder) Find(text string, p Profile) Result {
 	}
 	weights := f.weigh(words)
 	list, other := f.rank(weights)
-	if d, ok := f.caught(f.danger(weights), words, s); ok {
+	if d, ok := f.caught(s); ok {
 		r.Kind, r.Danger, r.Candidates = KindDanger, d, list[:best]
 		return r
 	}
@@ -144,28 +152,7 @@ func (f *Finder) Find(text string, p Profile) Result {
 }
 
 // weigh is how likely each topic of the model is.
-func (f *Finder) weigh(words []plainWord) []float32 {
-	m := f.model
-	p := make([]float32, len(m.topics))
-	m.scores(m.vector(features(words)), p)
-	softmax(p)
-	return p
-}
-
-// danger is how likely the weights make a danger of any sign, under the likeliest one.
-func (f *Finder) danger(p []float32) (sign Candidate) {
-	var top float32
-	for i, t := range f.model.topics {
-		if t[0] != signMark {
-			continue
-		}
-		sign.Score += float64(p[i])
-		if p[i] > top {
-			top, sign.Topic = p[i], t[1:]
-		}
-	}
-	return sign
-}
+func (f *Finder) weigh(words []plainWord) []float32 { return f.model.chances(features(words)) }
 
 // rank orders the topics the likeliest first; other is how likely the text is not ours.
 func (f *Finder) rank(p []float32) (list []Candidate, other float64) {

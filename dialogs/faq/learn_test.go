@@ -29,7 +29,8 @@ func TestWeights(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made := map[string]string{"data/learnt-words.txt": strings.Join(fresh, "\n") + "\n", "data/weights.bin": string(train(lessons(words, list)).pack())}
+	made := map[string]string{"data/learnt-words.txt": strings.Join(fresh, "\n") + "\n", "data/weights.bin": string(train(lessons(words, list)).pack()),
+		"data/danger-weights.bin": string(train(tales(t, words, list)).pack())}
 	for file, want := range made {
 		if *update {
 			if err := os.WriteFile(file, []byte(want), 0o644); err != nil {

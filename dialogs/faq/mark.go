@@ -83,6 +83,9 @@ func (s *scene) deny(j, by int) {
 // figure is gram.
 func (s *scene) isTag(i int) bool {
 	t := &s.t[i]
+	if i > 0 && i+2 < len(s.t) && s.t[i-1].is(s.v.okay) && s.t[i+1].stop == 0 && s.t[i+2].stop == 0 && s.t[i+2].is(s.v.neg) {
+		return false // "napas normal ga sesak ga biru"
+	}
 	if i > 0 && (s.t[i-1].fig && t.spell == "g" || t.stop == 0 && s.t[i-1].is(s.v.tag) && t.spell != "bukan") {
 		return true
 	}
@@ -159,6 +162,9 @@ func (s *scene) markPast(i int) {
 				return
 			}
 		}
+	}
+	if s.hereFirst(i) || s.t[i].is(v.sempat) && i > 0 && s.t[i-1].is(v.neg) { // "ga sempet ke bidan"
+		return
 	}
 	if s.t[i].is(v.sempat) {
 		if s.back(i, 4, v.just, v.now) || s.ahead(i, 6, v.just) || !s.over(i) {

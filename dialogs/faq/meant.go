@@ -84,7 +84,7 @@ func (s *scene) markAsked() {
 		if t.is(v.must) && i > 0 && strings.HasPrefix(s.t[i-1].word, "apa") && !s.self && !s.now {
 			s.soften(s.sentenceStart(i), i)
 		}
-		def, weak := t.is(v.def), t.is(v.weak) && !t.is(v.panic) && !s.panicAt(i) && !(i > 0 && s.t[i-1].is(v.says)) // "nelpon katanya"
+		def, weak := t.is(v.def) && !s.whatever(i), t.is(v.weak) && !t.is(v.panic) && !s.panicAt(i) && !(i > 0 && s.t[i-1].is(v.says)) // "nelpon katanya"
 		if weak && (s.ahead(i, 5, v.can) || !s.self && s.mayBefore(i)) {
 			def = true
 		}
@@ -118,6 +118,18 @@ func (s *scene) markHow(i int) {
 	if !s.self && !s.now && !s.spec {
 		s.soften(s.sentenceStart(i), i)
 	}
+}
+
+// whatever tells "apa aja yg masuk keluar lagi": all of it, not a question.
+func (s *scene) whatever(i int) bool {
+	if i+3 >= len(s.t) || s.t[i].spell != "apa" || s.t[i+2].stop > 0 || !s.lx.same(s.t[i+2].word, "yang") {
+		return false
+	}
+	switch s.t[i+3].spell {
+	case "masuk", "dimakan", "diminum", "ditelan", "dikasih", "dikasi", "diasupkeun", "mlebu":
+		return true
+	}
+	return false
 }
 
 // mayBefore tells "bayi bisa kejang" before "karena apa", not "ga bisa masuk apa2".

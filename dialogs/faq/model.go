@@ -124,6 +124,14 @@ func weigh(list []string, find func(string) (row int, idf float32)) []feature {
 	return out
 }
 
+// chances is how likely each topic is for a text of these features.
+func (m *model) chances(list []string) []float32 {
+	p := make([]float32, len(m.topics))
+	m.scores(m.vector(list), p)
+	softmax(p)
+	return p
+}
+
 func (m *model) scores(list []feature, out []float32) {
 	copy(out, m.bias)
 	for _, f := range list {

@@ -1,15 +1,18 @@
 package faq
 
-import "strings"
-
-// The net under the rules of danger: what the model learnt of data/questions/bahaya.txt
-// finds danger told in words that no rule has. It only asks back.
+// The net under the rules of danger: a model that learnt how danger is told
+// (data/danger-weights.bin, tale.go) finds what no rule has, and asks back where it is not
+// certain; what a rule finds by chance it takes back.
 
 const (
-	signMark = '!' // before a sign among the topics of the model
-	caution  = 0.5 // danger likelier than this is asked back
-	certain  = 0.7 // and where only a part of a story tells it
-	long     = 14  // words of a story of parts
+	signMark = '!'  // before a sign among the topics of a model
+	caution  = 0.4  // danger likelier than this is asked back
+	certain  = 0.7  // and where only a part of a story tells it
+	outright = 0.9  // so likely that it is not asked back
+	hopeless = 2e-4 // less likely than this is no danger whatever a rule says
+	short    = 7    // words of a text that is too short to doubt a rule
+	drowned  = 1e-3 // less likely than this is not looked for in parts
+	long     = 14   // words of a story of parts
 )
 
 // Triage looks for a danger sign in a text: by the rules, then by the net. It runs before
@@ -17,81 +20,146 @@ const (
 func (f *Finder) Triage(text string, p Profile) (Danger, bool) {
 	s := newScene(text, p, f.detect.lx, f.detect.v)
 	if d, ok := f.detect.detect(s); ok {
-		return d, true
+		return d, !f.doubts(s, d.Sign)
 	}
-	words := f.words.read(text)
-	if !f.words.telling(words) {
-		return Danger{}, false
-	}
-	return f.caught(f.danger(f.weigh(words)), words, s)
+	return f.caught(s)
 }
 
-// caught tells whether the model finds danger in a text, also in what is left of it
-// without the words that are denied, past, supposed or said of others; or in a part of
-// a long story, where the rest drowns it.
-func (f *Finder) caught(sign Candidate, words []plainWord, s *scene) (Danger, bool) {
-	live := make([]piece, 0, len(s.t))
-	for i := range s.t {
-		if s.t[i].flags&(fNeg|fPast|fIf|fOther|fDone|fMild) == 0 {
-			live = append(live, s.t[i].piece)
-		}
+// doubts tells that the net is as good as certain that a rule holds by chance: "listrik
+// step up rusak". Of a short text it knows too little, and harm is never doubted.
+func (f *Finder) doubts(s *scene, sign string) bool {
+	if len(s.t) < short || sign == "ingin-menyakiti" || sign == "kekerasan" {
+		return false
 	}
+	return f.danger(s, s.all()).Score < hopeless
+}
+
+// caught tells whether the net finds danger in a text, or in a part of a long story,
+// where the rest drowns it.
+func (f *Finder) caught(s *scene) (Danger, bool) {
+	pieces := make([]piece, len(s.t))
+	for i := range s.t {
+		pieces[i] = s.t[i].piece
+	}
+	if !f.words.telling(f.words.readPieces(pieces)) {
+		return Danger{}, false
+	}
+	sign := f.danger(s, s.all())
+	ask := sign.Score < outright
 	switch {
-	case sign.Score >= caution && f.words.telling(words):
-		if len(live) < len(s.t) {
-			rest := f.words.readPieces(live)
-			if left := f.danger(f.weigh(rest)); left.Score < certain || !f.words.telling(rest) {
-				return Danger{}, false
-			}
-		}
-	case len(live) > long:
-		if sign = f.inPart(live); sign.Score < certain {
+	case sign.Score < drowned:
+		return Danger{}, false
+	case sign.Score < caution:
+		if sign = f.inPart(s); sign.Score < certain {
 			return Danger{}, false
 		}
-	default:
-		return Danger{}, false
 	}
-	if strings.HasPrefix(sign.Topic, "perdarahan") && !s.bloody() {
-		return Danger{}, false
+	d := Danger{Sign: sign.Topic, Level: f.detect.level[sign.Topic], Ask: ask, For: forWhom(s.whom(0))}
+	return d, d.Level != "" && !s.contradicts(d.Sign)
+}
+
+// all are the places of all tokens.
+func (s *scene) all() []int {
+	at := make([]int, len(s.t))
+	for i := range at {
+		at[i] = i
 	}
-	if (sign.Topic == "ingin-menyakiti" || sign.Topic == "kekerasan") && !s.dark() {
-		return Danger{}, false
+	return at
+}
+
+// moves tells "gerak mulu dari pagi".
+func (s *scene) moves() bool {
+	for i := 1; i < len(s.t); i++ {
+		if s.t[i-1].is(s.v.gerak) && s.t[i].is(s.lx.ids["TERUS"]) && s.t[i-1].flags&fNeg == 0 && s.t[i].stop == 0 {
+			return true
+		}
 	}
-	if sign.Topic == "gerak-janin-kurang" && s.reassured() {
-		return Danger{}, false
+	return false
+}
+
+// ailments are the concepts that are danger of themselves.
+func (s *scene) ailments(yield func(t *token) bool) {
+	id := s.lx.ids
+	for i := range s.t {
+		if s.t[i].any(id["KEJANG"], id["SESAK"], id["BIRU"], s.v.demam, s.v.blood, id["FLEK"], id["MUNTAH"], id["BENGKAK"],
+			id["PINGSAN"], id["LEMAS"], id["KUNING"], id["PUSING"], id["DIARE"], id["KEMBUNG"], id["BAU"]) && !yield(&s.t[i]) {
+			return
+		}
 	}
-	if t := s.facts.temp; t >= 36 && t < 37.6 && strings.Contains(sign.Topic, "demam") {
-		return Danger{}, false
+}
+
+// listsNone tells a text that denies two ailments and tells of none: "ga sesak ga biru".
+func (s *scene) listsNone() bool {
+	denied := 0
+	for t := range s.ailments {
+		if t.flags&fNeg == 0 {
+			return false
+		}
+		denied++
 	}
-	d := Danger{Sign: sign.Topic, Level: f.detect.level[sign.Topic], Ask: true, For: forWhom(s.whom(0))}
-	return d, d.Level != ""
+	return denied >= 2
+}
+
+// contradicts tells that a figure or a word of the text says that the sign is not there.
+func (s *scene) contradicts(sign string) bool {
+	if s.listsNone() {
+		return true
+	}
+	switch f := &s.facts; sign {
+	case "gerak-janin-kurang":
+		return s.reassured() || s.moves()
+	case "demam-hamil", "demam-nifas", "demam-bahaya", "bayi-demam":
+		return f.temp >= 36 && f.temp < 37.6
+	case "tensi-tinggi-hamil":
+		return f.sys > 0 && f.sys < 140 && f.dia < 90
+	case "anemia-berat":
+		return f.hb >= 8
+	case "gizi-buruk-bahaya":
+		return f.lila >= 11.5
+	}
+	return false
+}
+
+// danger is how likely the tokens tell a danger of any sign, under the likeliest one.
+func (f *Finder) danger(s *scene, at []int) (sign Candidate) {
+	p := f.net.chances(f.tale(s, at))
+	var top float32
+	for i, t := range f.net.topics {
+		if t[0] != signMark {
+			continue
+		}
+		sign.Score += float64(p[i])
+		if p[i] > top {
+			top, sign.Topic = p[i], t[1:]
+		}
+	}
+	return sign
 }
 
 // inPart gives the likeliest danger of a part of a story: some clauses that follow each
 // other, with the words of the rest that say of whom the story is.
-func (f *Finder) inPart(live []piece) (worst Candidate) {
-	var of []plainWord
-	for _, w := range f.words.readPieces(live) {
-		switch w.text {
-		case "hamil", "janin", "melahirkan", "nifas", "bayi":
-			of = append(of, w)
-		}
+func (f *Finder) inPart(s *scene) (worst Candidate) {
+	if len(s.t) <= long || s.has.has(s.v.study) {
+		return worst // a part of the story of a lesson looks like the thing itself
 	}
-	for from := 0; from < len(live); {
+	for from := 0; from < len(s.t); {
 		to, next := from, 0
-		for to < len(live) && (to-from < long/2 || live[to].stop == 0) && to-from < long {
-			if to > from && live[to].stop > 0 && next == 0 {
+		for to < len(s.t) && (to-from < long/2 || s.t[to].stop == 0) && to-from < long {
+			if to > from && s.t[to].stop > 0 && next == 0 {
 				next = to
 			}
 			to++
 		}
-		part := f.words.readPieces(live[from:to])
-		if f.words.telling(part) {
-			if got := f.danger(f.weigh(append(part, of...))); got.Score > worst.Score {
-				worst = got
+		var at []int
+		for k := range s.t {
+			if k >= from && k < to || s.t[k].any(s.v.hamil, s.v.janin, s.v.lahir, s.v.nifas, s.v.bayi) {
+				at = append(at, k)
 			}
 		}
-		if to == len(live) {
+		if got := f.danger(s, at); got.Score > worst.Score {
+			worst = got
+		}
+		if to == len(s.t) {
 			break
 		}
 		if from = next; next == 0 {
@@ -99,36 +167,4 @@ func (f *Finder) inPart(live []piece) (worst Candidate) {
 		}
 	}
 	return worst
-}
-
-// bloody tells a text that names blood, what catches it or where it comes from.
-func (s *scene) bloody() bool {
-	id := s.lx.ids
-	for i := range s.t {
-		switch s.t[i].spell {
-		case "pembalut", "haid", "mens", "softek", "celana":
-			return true
-		}
-		if s.t[i].any(s.v.blood, id["FLEK"], id["GUMPAL"], id["MERAH"], id["BAWAH"], id["MUNCUL"], id["NGOMPOL"]) {
-			return true
-		}
-	}
-	return false
-}
-
-// dark tells a text with a word of despair or violence: to ask a mother whether she means
-// to harm herself because she asked whether her child's weight is good would wound her.
-func (s *scene) dark() bool {
-	id := s.lx.ids
-	for i := range s.t {
-		switch s.t[i].spell {
-		case "hidup", "idup", "capek", "cape", "lelah", "sanggup", "nyerah", "menyerah", "bisikan", "pikiran", "kepikiran", "benci", "hilang", "menghilang", "ngilang",
-			"lenyap", "pergi", "pamit", "hampa", "beban", "stres", "stress", "depresi", "gila", "kabur", "nyusul", "asa", "gelap", "marah", "emosi", "kasar", "ancam", "diancam", "mabuk":
-			return true
-		}
-		if s.t[i].any(s.v.panic, id["MATI"], id["HARM"], id["DIRI"], id["PUKUL"], id["STRIKE"], id["TORTURE"], id["SMOTHER"], id["RACUN"], id["OBATBANYAK"], id["CRY"], id["FEAR"], id["KUAT"]) {
-			return true
-		}
-	}
-	return false
 }

@@ -93,6 +93,7 @@ func newScene(text string, p Profile, lx *lexicon, v *vocab) *scene {
 	}
 	s.classify(entries)
 	s.unbleed()
+	s.unfall()
 	s.splitClauses()
 	s.facts = readFacts(s)
 	s.evidence()

@@ -1,0 +1,88 @@
+package faq
+
+// tale gives what the net sees of some tokens of a text: the concepts of
+// danger-words.txt, each with how it is meant ("KEJANG-" is denied), pairs of concepts
+// that stand near each other, the words with how they are meant, the figures, and the
+// plain words with their pieces. So what is learnt of one wording holds for its kin.
+func (f *Finder) tale(s *scene, at []int) []string {
+	seen := make(map[string]bool, 16*len(at))
+	var out []string
+	add := func(x string) {
+		if !seen[x] {
+			seen[x] = true
+			out = append(out, x)
+		}
+	}
+	concepts := make([][]string, len(at))
+	pieces := make([]piece, len(at))
+	for i, k := range at {
+		t := &s.t[k]
+		pieces[i] = t.piece
+		meant := t.meant()
+		add("=" + t.word + meant)
+		for _, h := range t.hits {
+			if name := f.detect.concepts[h.class]; name != "" {
+				concepts[i] = append(concepts[i], name+meant)
+			}
+		}
+	}
+	for i, list := range concepts {
+		for _, a := range list {
+			add(a)
+			for k := i + 1; k < len(concepts) && k <= i+4; k++ {
+				for _, b := range concepts[k] {
+					add(min(a, b) + " " + max(a, b))
+				}
+			}
+		}
+	}
+	for _, x := range s.circumstances() {
+		add(x)
+	}
+	for _, x := range features(f.words.readPieces(pieces)) {
+		add(x)
+	}
+	return out
+}
+
+// meant is the sign of how a token is meant, "" when as happening now.
+func (t *token) meant() string {
+	switch f := t.flags; {
+	case f&fNeg != 0:
+		return "-"
+	case f&(fIf|fDoubt) != 0:
+		return "?"
+	case f&(fPast|fDone) != 0:
+		return "<"
+	case f&fOther != 0:
+		return "@"
+	case f&fMild != 0:
+		return "~"
+	}
+	return ""
+}
+
+// circumstances are what a whole text says of age, heat, days, and of whom and when it speaks.
+func (s *scene) circumstances() []string {
+	var out []string
+	if f := &s.facts; f.age >= 0 {
+		out = append(out, "#age"+grade(f.age, 29, 90, 365))
+	}
+	if t := s.facts.temp; t > 0 {
+		out = append(out, "#heat"+grade(t, 36, 37.6, 38, 39))
+	}
+	if d := s.facts.days; d > 0 {
+		out = append(out, "#days"+grade(d, 3, 14))
+	}
+	for _, x := range []struct {
+		is   bool
+		name string
+	}{{s.self, "self"}, {s.now, "now"}, {s.spec, "told"}} {
+		if x.is {
+			out = append(out, "+"+x.name)
+		} else {
+			out = append(out, "-"+x.name)
+		}
+	}
+	return out
+}

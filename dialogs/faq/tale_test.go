@@ -1,0 +1,85 @@
+package faq
+
+import "testing"
+
+// spent are the sets that were measured and mended long enough: they are no measure any
+// more, and what they hold is learnt. The others stay sealed from all learning.
+var spent = map[string]bool{
+	"danger-eval.tsv": true, "danger-eval-2.tsv": true, "danger-eval-3.tsv": true, "danger-eval-4.tsv": true,
+	"danger-eval-5.tsv": true, "danger-eval-6.tsv": true, "danger-eval-7.tsv": true,
+	"near-eval.tsv": true, "near-eval-2.tsv": true, "near-eval-3.tsv": true, "near-eval-4.tsv": true,
+	"near-eval-5.tsv": true, "near-eval-6.tsv": true, "near-eval-7.tsv": true,
+	"ordinary-eval.txt": true, "ordinary-eval-2.txt": true, "topics-eval.tsv": true,
+}
+
+// calm is the class of what tells no danger.
+const calm = "calm"
+
+// tales are the features to learn danger from, and the sign of each or calm: the
+// questions of all topics, what answers a question of ours, and the spent sets. A feature seen once teaches nothing.
+func tales(t *testing.T, words *wording, list []example) (lists [][]string, signs []string) {
+	f := &Finder{words: words, detect: newDetector(t)}
+	count := map[string]int{}
+	put := func(sign, text string) {
+		s := newScene(text, stranger, f.detect.lx, f.detect.v)
+		l := f.tale(s, s.all())
+		for _, x := range l {
+			count[x]++
+		}
+		lists, signs = append(lists, l), append(signs, sign)
+	}
+	for _, e := range list {
+		if e.topic[0] == signMark {
+			put(e.topic, e.text)
+		} else {
+			put(calm, e.text)
+		}
+	}
+	for _, file := range sealed(t) {
+		if !spent[file] {
+			continue
+		}
+		fields, text := shape(file)
+		for _, row := range readCases(t, file, fields) {
+			if file[0] == 'd' {
+				put(string(signMark)+row[0], row[text])
+				put(string(signMark)+row[0], asked(len(lists), row[text]))
+			} else {
+				put(calm, row[text])
+			}
+		}
+	}
+	for _, row := range readCases(t, "answers-not-danger.txt", 1) {
+		put(calm, row[0])
+	}
+	for i, l := range lists {
+		kept := l[:0]
+		for _, x := range l {
+			if count[x] > 1 {
+				kept = append(kept, x)
+			}
+		}
+		lists[i] = kept
+	}
+	return lists, signs
+}
+
+// asked is a text of danger as it is also sent: after a greeting, with a question put on it.
+func asked(n int, text string) string {
+	heads := []string{"", "bu bidan ", "assalamualaikum ", "", "mau tanya bun ", "maaf ganggu dok ", "", "selamat malam bu, izin bertanya. "}
+	tails := []string{", boleh dikasih obat warung ga", ", gimana ya bu", ". apa normal?", ", dikasih apa ya", ", perlu ke dokter ga bun", ", bahaya ga ya",
+		", cukup dikompres aja kan", ". apakah boleh ditunggu sampai besok?", ", itu kenapa ya", ", kata mertua gapapa", ", obatnya apa", ", boleh tetap disusui?",
+		", harus ke puskesmas apa bisa di rumah aja", ", wajar kan bu", ", boleh dikasih parasetamol ga", ", diolesin apa ya biar cepet sembuh", ". mohon infonya", ", kudu kumaha bu"}
+	return heads[n%len(heads)] + text + tails[n%len(tails)]
+}
+
+// shape is how many fields the lines of an evaluation set have, and which is the text.
+func shape(file string) (fields, text int) {
+	switch file[0] {
+	case 'd', 't':
+		return 3, 2
+	case 'n':
+		return 2, 1
+	}
+	return 1, 0
+}
