@@ -27,10 +27,12 @@ func PosyanduDay() Dialog {
 			"mulai ukur", "mulai pengukuran", "isi hasil posyandu", "lapor posyandu"},
 		May: func(c *Ctx) bool { return len(c.measuring()) > 0 },
 		Steps: []Step{
-			{ID: "luar", Read: readYesNo, Vars: func(c *Ctx) []string {
+			{ID: "luar", Read: readWhichDay, Choices: lastDayChoice, Vars: func(c *Ctx) []string {
 				return []string{"baris", short(strings.ReplaceAll(c.Answer("baris"), "\n", " · "))}
 			}, Skip: func(c *Ctx) bool { return c.Answer("baris") == "" }},
-			{ID: "posyandu", Read: readOwnPosyandu, Choices: ownPosyandu, Skip: func(c *Ctx) bool { return len(c.measuring()) == 1 || c.Answer("luar") == "tidak" }},
+			{ID: "posyandu", Read: readOwnPosyandu, Choices: ownPosyandu, Skip: func(c *Ctx) bool {
+				return len(c.measuring()) == 1 || c.Answer("luar") == "tidak" || c.Answer("luar") == lastDay
+			}},
 		},
 		Done: openDay,
 		Hear: hearDay,
@@ -98,23 +100,21 @@ func openDay(c *Ctx) {
 		c.Say("hari.luar-tidak")
 		return
 	}
-	id := c.Given("posyandu")
-	if list := c.measuring(); id == "" && len(list) == 1 {
-		id = list[0].ID
-	}
+	id, day := c.whichDay()
 	p, ok := c.v.City.FindPosyandu(id)
 	if !ok {
 		c.Say("umum.tidak-boleh")
 		return
 	}
-	day := c.written()
 	if !c.Want(store.Need{Kind: store.NeedDay, ID: store.DayRef(p.ID, day).ID}) {
 		return
 	}
 	c.Set("posyandu", p.ID)
 	c.Set("hari", day.String())
 	line := c.Answer("baris")
-	c.Set("baris", "")
+	for _, asked := range []string{"baris", "lama", "luar"} {
+		c.Set(asked, "")
+	}
 	w := c.dayDoc(p, day)
 	key := "hari.buka"
 	if w.Version > 0 {

@@ -57,10 +57,143 @@ func (c *Ctx) answerLineOutside() bool {
 	if !measured {
 		return false
 	}
-	c.Open(dayDialog, map[string]string{"baris": c.in.Text})
+	c.Open(dayDialog, map[string]string{"baris": c.in.Text, "lama": c.recentDay()})
+	return true
+}
+
+// recentDay is the last day she measured, where a paper list may still be typed in for it.
+func (c *Ctx) recentDay() string {
+	if _, day, ok := strings.Cut(c.Person.LastDay, "."); ok {
+		if d, err := store.ParseDate(day); err == nil && d.Before(c.written()) && c.written().Sub(d) <= CorrectableDays {
+			return c.Person.LastDay
+		}
+	}
+	return ""
+}
+
+// answerOldDay hears a child's values in a day that was left open and is over: are they of
+// that day, typed from her list, or today's? What waited of it goes along.
+func (c *Ctx) answerOldDay() bool {
+	if c.Session.Dialog != dayDialog || c.in.Kind != store.InText || !c.saysValues() {
+		return false
+	}
+	if c.Session.Step == "luar" { // she writes on instead of answering
+		text := c.in.Text
+		if store.DateOf(c.v.Session.Value.Touched) == c.v.Today() {
+			text = c.Answer("baris") + "\n" + text
+		}
+		fill := map[string]string{"baris": text, "lama": c.recentDay(), "antri": c.Answer("antri")}
+		c.Leave()
+		c.Open(dayDialog, fill)
+		return true
+	}
+	id, day := c.Answer("posyandu"), c.Answer("hari")
+	date, err := store.ParseDate(day)
+	if err != nil || !date.Before(c.written()) {
+		return false
+	}
+	fill := map[string]string{"baris": c.in.Text, "antri": c.Answer("antri")}
+	if c.written().Sub(date) <= CorrectableDays {
+		fill["lama"] = id + "." + day
+	}
+	c.Leave()
+	c.Open(dayDialog, fill)
+	return true
+}
+
+// saysValues tells whether a message gives values or the absence of somebody it names.
+func (c *Ctx) saysValues() bool {
+	return slices.ContainsFunc(answers.CadreLines(c.in.Text, c.written()), func(l answers.Line) bool {
+		return l.Kind != answers.LineCorrect && slices.ContainsFunc(l.Records, func(r answers.Record) bool {
+			return r.Named() && (r.Measured() || r.Systolic > 0 || r.Status == answers.Absent)
+		})
+	})
+}
+
+// lastDay is the answer that the lines are of the day before, and which that is.
+const lastDay = "lama"
+
+func (c *Ctx) lastDay() (posyandu string, day store.Date) {
+	posyandu, s, _ := strings.Cut(c.Answer(lastDay), ".")
+	day, _ = store.ParseDate(s) // written by recentDay
+	return posyandu, day
+}
+
+func lastDayChoice(c *Ctx) []store.Choice {
+	if _, d := c.lastDay(); !d.IsZero() {
+		return []store.Choice{{ID: lastDay, Label: c.line("hari.untuk-hari", "hari", shortDate(d))}}
+	}
+	return nil
+}
+
+// readWhichDay reads yes, no, or the day before by its choice, its date or "kemarin".
+func readWhichDay(c *Ctx, text string) Reading {
+	if _, d := c.lastDay(); !d.IsZero() {
+		r := answers.ReadDate(text, c.v.Today(), answers.Past)
+		if text == lastDay || r.Date == d || strings.Contains(answers.Normalise(text), "kemarin") {
+			return Reading{OK: true, Value: lastDay}
+		}
+	}
+	return readYesNo(c, text)
+}
+
+// answerMissing tells a kader who is not in a day who was not weighed this month.
+func (c *Ctx) answerMissing() bool {
+	list := c.measuring()
+	if c.in.Kind != store.InText || c.inDay() || c.step() != nil || len(list) != 1 || !asksMissing(strings.TrimSpace(answers.Bare(c.in.Text))) {
+		return false
+	}
+	c.Session.Dialog, c.Session.Step = dayDialog, "baris"
+	c.Session.Answers = map[string]string{"posyandu": list[0].ID, "hari": c.v.Today().String()}
+	hearDay(c, c.in.Text)
+	if c.need == nil {
+		c.Leave()
+	}
+	return true
+}
+
+// answerVisitLine keeps a home visit written in one line outside a day ("kunjungan rumah bu
+// Iis: anaknya sudah mau makan").
+func (c *Ctx) answerVisitLine() bool {
+	if c.in.Kind != store.InText || c.inDay() || c.step() != nil || len(c.measuring()) != 1 {
+		return false
+	}
+	l := answers.CadreLine(c.in.Text, c.v.Today())
+	if l.Kind != answers.LineVisit || len(l.Records) != 1 || !l.Records[0].Named() || l.Records[0].Note == "" {
+		return false
+	}
+	name := or(l.Records[0].Mother, l.Records[0].Name)
+	m, many := c.motherHere(name)
+	switch {
+	case c.need != nil:
+	case m != nil:
+		c.keepVisit(*m, l.Text)
+		c.Say("kunjungan.selesai", "nama", m.Family.Value.MotherName)
+	case len(many) > 0:
+		c.Say("kunjungan.banyak", "siapa", strings.Join(many, ", "))
+	default:
+		c.Say("kunjungan.tidak-ada", "nama", name)
+	}
 	return true
 }
 
 func (c *Ctx) ownChild(name string) bool {
 	return slices.ContainsFunc(c.Family.Children, func(ch store.Child) bool { return nameScore(name, ch.Name) > 1 })
+}
+
+// whichDay is the day that is opened: that of writing, or the one before it, from her list.
+func (c *Ctx) whichDay() (posyandu string, day store.Date) {
+	if c.Answer("luar") == lastDay {
+		return c.lastDay()
+	}
+	if n := len(readQueue(c.Answer("antri"))); n > 0 && c.Answer("baris") != "" {
+		_, was := c.lastDay()
+		c.Set("antri", "")
+		c.Say("hari.lama-dilepas", "jumlah", itoa(n), "hari", shortDate(was))
+	}
+	posyandu = c.Given("posyandu")
+	if list := c.measuring(); posyandu == "" && len(list) == 1 {
+		posyandu = list[0].ID
+	}
+	return posyandu, c.written()
 }

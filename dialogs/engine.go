@@ -103,6 +103,7 @@ func (c *Ctx) respond() {
 		c.answerEvent,
 		c.answerCorrection,
 		c.answerChange,
+		c.answerOldDay,
 		c.answerDayBeneath,
 		c.answerStep,
 		c.answerStray,

@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"regexp"
 	"strings"
 
 	"tumbuh/store"
@@ -12,10 +13,17 @@ func Invitation() Dialog {
 		ID: "undangan",
 		Steps: []Step{
 			{ID: "kode", Read: func(c *Ctx, text string) Reading { return Reading{OK: true, Value: text} }},
-			{ID: "nama", Read: readName, Skip: known(func(c *Ctx) string { return c.Person.Name })},
+			{ID: "nama", Read: readStaffName, Skip: known(func(c *Ctx) string { return c.Person.Name })},
 		},
 		Done: useInvitation,
 	}
+}
+
+var staffTitle = regexp.MustCompile(`(?i)^(?:dr|drg|dokter|ns|ners|bd|bdn|bidan|suster|perawat|kader|h|hj|pak|bu|ibu|bapak)\b\.?\s+`)
+
+// readStaffName reads a name with the title people at work put before it.
+func readStaffName(c *Ctx, text string) Reading {
+	return readName(c, staffTitle.ReplaceAllString(strings.TrimSpace(text), ""))
 }
 
 // inviteCode returns the code of "/start CODE", or of "gabung CODE" that a second

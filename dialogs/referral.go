@@ -221,6 +221,13 @@ func (c *Ctx) takeReferral(d store.Doc[store.Referral]) {
 
 // passToHospital asks the hospitals' nutrition-care teams.
 func (c *Ctx) passToHospital(d store.Doc[store.Referral]) {
+	if !c.Want(store.Need{Kind: store.NeedHospital}) {
+		return
+	}
+	if !slices.ContainsFunc(c.v.Have.Hospital, func(m store.Member) bool { _, ok := m.Person.Value.Reachable(store.Address{}); return ok }) {
+		c.Say("rujukan.tanpa-rs", "anak", d.Value.Name)
+		return
+	}
 	d.Value.To, d.Value.Taken, d.Value.Told = "rs", "", 0
 	c.keepReferral(d)
 	c.index(store.IndexHospital(), d.Ref.ID, false)

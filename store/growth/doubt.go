@@ -120,8 +120,13 @@ func changed(c store.Child, now store.Measurement, weight, length *store.Measure
 	}
 	if length != nil && now.Length > 0 {
 		grown := lyingMM(c, now) - lyingMM(c, *length)
+		shrunk := grown
+		if now.Position == "" || length.Position == "" { // how one was taken is a guess: both ways must say so
+			plain := now.Length - length.Length
+			shrunk, grown = max(grown, plain), min(grown, plain)
+		}
 		switch {
-		case grown < -mostShrinkMM:
+		case shrunk < -mostShrinkMM:
 			add(Doubt{Kind: DoubtShorter, Field: "length", Now: now.Length, Before: length.Length})
 		case grown > mostGrowthMM*monthsApart(length.Day, now.Day):
 			add(Doubt{Kind: DoubtTaller, Field: "length", Now: now.Length, Before: length.Length})

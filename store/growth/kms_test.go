@@ -181,6 +181,12 @@ func TestDoubts(t *testing.T) {
 	if d := Doubts(c, nil, now); len(d) != 0 {
 		t.Errorf("a first measuring is not compared: %+v", d)
 	}
+	stood := []store.Measurement{{Day: day(t, "2026-02-10"), Weight: 8100, Length: 700, Position: store.Standing}}
+	unsaid := now
+	unsaid.Position = ""
+	if d := Doubts(c, stood, unsaid); len(d) != 0 {
+		t.Errorf("70,0 after 70,0 is no child that shrank, however it was taken: %+v", d)
+	}
 	old := []store.Measurement{{Day: day(t, "2025-12-10"), Weight: 7000, Length: 650, Position: store.Lying}}
 	if d := Doubts(c, old, now); len(d) != 0 {
 		t.Errorf("three months may bring 1.4 kg and 5 cm: %+v", d)
