@@ -26,7 +26,11 @@ func (b backupCmd) Run(ctx context.Context, cfg config) error {
 		if err != nil {
 			return err
 		}
-		fmt.Printf("%s\nbytes %d, key %s (not in the file: keep data.key elsewhere)\n", b.File, head.Bytes, head.Fingerprint)
+		f, err := os.Stat(b.File)
+		if err != nil {
+			return err
+		}
+		fmt.Printf("%s\nbytes %d, key %s (not in the file: keep data.key elsewhere)\n", b.File, f.Size(), head.Fingerprint)
 		return keepMarks(ctx, db, cfg.DataDir)
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tumbuh/store"
+	"tumbuh/store/rdb"
 )
 
 // check finds every fault of the configuration, so that all are reported at once,
@@ -19,6 +20,11 @@ func (c *config) check() []error {
 	faults := c.checkAddresses()
 	if _, err := store.LoadCity(c.City); err != nil {
 		faults = append(faults, fmt.Errorf("TUMBUH_CITY: %w", err))
+	}
+	if c.DataKey != "" {
+		if err := rdb.CheckKey(string(c.DataKey)); err != nil {
+			faults = append(faults, fmt.Errorf("TUMBUH_DATA_KEY: %w", err))
+		}
 	}
 	if c.ClockText != "" {
 		t, err := time.Parse(time.RFC3339, c.ClockText)

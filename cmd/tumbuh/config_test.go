@@ -15,7 +15,7 @@ func TestConfigSaysAllFaults(t *testing.T) {
 	for name, value := range map[string]string{
 		"TUMBUH_REDIS_URL": "ftp://operator:rahasia@h", "TUMBUH_CITY": "31.71", "TUMBUH_HTTP_ADDR": "8080", "TUMBUH_TELEGRAM_TOKEN": "1:rah asia",
 		"TUMBUH_TELEGRAM_API": "api.telegram.org", "TUMBUH_TELEGRAM_WEBHOOK": "http://x", "TUMBUH_TELEGRAM_RATE": "banyak", "TUMBUH_WEBPHONE": "ya",
-		"TUMBUH_CLOCK": "besok", "TUMBUH_LOG": "xml,info",
+		"TUMBUH_CLOCK": "besok", "TUMBUH_LOG": "xml,info", "TUMBUH_DATA_KEY": "rahasia",
 	} {
 		t.Setenv(name, value)
 	}
@@ -24,7 +24,7 @@ func TestConfigSaysAllFaults(t *testing.T) {
 		t.Fatalf("err = %v, want wrong use", err)
 	}
 	for _, name := range []string{"TUMBUH_REDIS_URL", "TUMBUH_CITY", "TUMBUH_HTTP_ADDR", "TUMBUH_TELEGRAM_TOKEN", "TUMBUH_TELEGRAM_API", "TUMBUH_TELEGRAM_WEBHOOK",
-		"TUMBUH_TELEGRAM_RATE", "TUMBUH_WEBPHONE", "TUMBUH_CLOCK", "TUMBUH_LOG"} {
+		"TUMBUH_TELEGRAM_RATE", "TUMBUH_WEBPHONE", "TUMBUH_CLOCK", "TUMBUH_LOG", "TUMBUH_DATA_KEY"} {
 		if !strings.Contains(err.Error(), name+":") {
 			t.Errorf("%s is not reported:\n%v", name, err)
 		}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"tumbuh/store"
@@ -45,7 +46,8 @@ func (d doctorCmd) Run(ctx context.Context, cfg config) error {
 		return doctorWhatsApp(ctx, cfg, db, v, say)
 	})
 	if err != nil {
-		say(false, "store: "+err.Error(), "start it, or check TUMBUH_REDIS_URL and TUMBUH_DATA_KEY")
+		cause, _, _ := strings.Cut(err.Error(), "; start that Redis")
+		say(false, "store: "+cause, "start it, or check TUMBUH_REDIS_URL and TUMBUH_DATA_KEY")
 	}
 	_, offset := time.Now().In(store.WIB).Zone()
 	say(offset == 7*3600, "zone: WIB", "report this fault")

@@ -124,6 +124,12 @@ func writeKeyFile(path string, b []byte) error {
 	return nil
 }
 
+// CheckKey tells whether a text is a data key.
+func CheckKey(text string) error {
+	_, err := parseKey([]byte(text), "")
+	return err
+}
+
 func parseKey(b []byte, path string) (*sealer, error) {
 	s := &sealer{path: path}
 	r, err := parseRing(b)
