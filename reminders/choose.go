@@ -18,6 +18,8 @@ func (p *planning) choose() {
 	var ready []Due
 	for _, d := range p.pending {
 		switch {
+		case d.row.Absent && now.After(d.Until):
+			p.out.Silent = append(p.out.Silent, d) // nobody closed the day, or she came
 		case now.After(d.Until):
 			p.out.Expired = append(p.out.Expired, d)
 		case d.row.Does == "" && (p.out.Why != "" || p.muted(d.row) || p.sheds(d)):

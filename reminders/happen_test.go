@@ -77,6 +77,7 @@ func TestAbsentFamiliesAreAsked(t *testing.T) {
 		if d != nil {
 			tn.walk(closes)
 			tn.days = map[string]store.Day{day: *d}
+			tn.wake[ref("siti")] = tn.now
 		}
 		tn.walk("2026-03-12 12:00")
 		for _, o := range tn.families["siti"].Value.Open {

@@ -109,7 +109,7 @@ func (p *planning) row(r *Row, s *subject, c *calendar) {
 			continue
 		}
 		if moment > p.to {
-			p.future(r, s, due, moment)
+			p.future(r, s, due, moment, meet)
 			return
 		}
 		d := Due{Rule: r.ID, About: s.about, Day: store.DateNumber(due), At: time.Unix(moment, 0).In(store.WIB), row: r, s: s, meet: meet}
@@ -121,7 +121,10 @@ func (p *planning) row(r *Row, s *subject, c *calendar) {
 	}
 }
 
-func (p *planning) future(r *Row, s *subject, due int, moment int64) {
+func (p *planning) future(r *Row, s *subject, due int, moment int64, meet int) {
+	if r.Absent && meet > p.today {
+		return // who closes the day wakes those who did not come
+	}
 	p.wake = min(p.wake, moment)
 	if !r.Own && !r.Advice && !r.Absent && due == p.today && p.out.Why == "" && (p.laterAt == 0 || moment < p.laterAt) && !p.muted(r) {
 		p.laterAt = moment

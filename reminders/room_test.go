@@ -64,7 +64,13 @@ func TestADayIsReadOnceAPage(t *testing.T) {
 		p.Addresses = nil // none is said to: only the question of the evening is due
 		tn.put(fmt.Sprintf("ibu%02d", i), p, f, tn.now)
 	}
-	tn.sleep("2026-03-10 18:30") // awake when all have been due
+	tn.sleep("2026-03-10 18:30")
+	if n := tn.fetched.Load(); n != 0 {
+		t.Errorf("the day was read %d times, and nobody closed it", n)
+	}
+	for r := range tn.wake {
+		tn.wake[r] = tn.now // as who closes the day does
+	}
 	tn.run()
 	if n := tn.fetched.Load(); n == 0 || n > 4 {
 		t.Errorf("the day was read %d times for %d families", n, families)
