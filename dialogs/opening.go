@@ -51,7 +51,7 @@ func (c *Ctx) answerWish() bool {
 	words := strings.Fields(answers.Bare(c.in.Text))
 	whom, stranger := who(c.in.Text), c.Family.Mother == "" && !c.Person.Staff() && !asksByWords(c.in.Text)
 	switch {
-	case wantsToRegister(words):
+	case wantsToRegister(words), stranger && whom == "keduanya" && anyOf(words, registers) && len(words) <= 10:
 	case stranger && introduces(c.in.Text):
 		if whom != "anak" && answers.Parts(c.in.Text)[answers.PartDating] != "" { // "hamil 7 bulan, anak pertama"
 			whom = "hamil"
@@ -75,6 +75,8 @@ func (c *Ctx) answerWish() bool {
 	}
 	return true
 }
+
+var registers = wordSet("daftar daptar dftr dftar daftarin daftarkan")
 
 // introduces tells a message in which somebody presents herself: her name or number, and
 // what else a registration asks.

@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"regexp"
 	"strings"
 
 	"tumbuh/dialogs/answers"
@@ -112,8 +113,11 @@ func placeChoices(c *Ctx) []store.Choice {
 	return list
 }
 
+// anyPosyandu leaves the choice to us: "terserah", "yang deket rumah aja".
+var anyPosyandu = regexp.MustCompile(`^terserah|\bmana (?:aja|saja)\b|\b(?:dekat|deket|terdekat)\b`)
+
 func readPosyandu(c *Ctx, text string) Reading {
-	if answers.DontKnow(text) || text == "belum-tahu" {
+	if answers.DontKnow(text) || text == "belum-tahu" || passes(text) || anyPosyandu.MatchString(answers.Normalise(text)) {
 		return Reading{OK: true, Value: defaultPosyandu(c)}
 	}
 	var places []answers.Place

@@ -49,7 +49,7 @@ func whereabouts(words []string) State {
 	switch {
 	case slices.Contains(words, "otw"):
 		return Going
-	case help && has(stateCame), help && slices.Contains(words, "di") && !has(stateLeaves) && (now || len(words) <= 4), now && has(stateCame) && len(words) <= 4:
+	case help && has(stateCame), help && has(stateDone) && slices.Contains(words, "ke") && !has(stateLeaves), help && slices.Contains(words, "di") && !has(stateLeaves) && (now || len(words) <= 4), now && has(stateCame) && len(words) <= 4:
 		return There
 	case has(stateLeaves) && now:
 		return Going
