@@ -58,15 +58,23 @@ func listTasks(c *Ctx) {
 	if !c.Want(store.Need{Kind: store.NeedTasks, Person: c.v.ID()}) {
 		return
 	}
-	defer c.takeUp()
-	if len(c.v.Have.Tasks) == 0 {
-		c.Say("tugas.kosong")
+	also := c.alsoWaiting()
+	if c.need != nil {
 		return
 	}
-	c.Say("tugas.daftar", "jumlah", itoa(len(c.v.Have.Tasks)))
-	lines, choices := c.e.taskLines(c.v.Have.Tasks)
-	c.said, c.choices = append(c.said, strings.Join(lines, "\n"), c.line("tugas.cara")), choices
-	c.question = "tugas"
+	defer c.takeUp()
+	switch {
+	case len(c.v.Have.Tasks) > 0:
+		c.Say("tugas.daftar", "jumlah", itoa(len(c.v.Have.Tasks)))
+		lines, choices := c.e.taskLines(c.v.Have.Tasks)
+		c.said, c.choices = append(c.said, strings.Join(lines, "\n"), c.line("tugas.cara")), choices
+		c.question = "tugas"
+	case len(also) == 0:
+		c.Say("tugas.kosong")
+	}
+	if len(also) > 0 {
+		c.said = append(c.said, strings.Join(also, "\n"))
+	}
 }
 
 func pickTask(c *Ctx, choice string) bool {
