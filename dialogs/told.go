@@ -1,9 +1,11 @@
 package dialogs
 
 import (
+	"slices"
 	"strings"
 	"time"
 
+	"tumbuh/dialogs/answers"
 	"tumbuh/store"
 )
 
@@ -32,37 +34,102 @@ func (c *Ctx) told() map[int]store.Doc[store.Task] {
 	return list
 }
 
-// answerTold hears "1" or "sudah selesai" to the morning's tasks: of several a number ticks
-// that one off, of one alone it is one of its choices.
+// answerTold hears "1", "1 dan 3 selesai", "semua sudah" or "minggu depan" to the morning's
+// tasks: of several, numbers tick those off; of one alone it is one of its choices.
 func (c *Ctx) answerTold() bool {
-	if c.in.Kind != store.InText || !c.Person.Staff() || c.Session.Dialog != "" && !c.asleep() || len(c.in.Text) > 40 {
+	if c.in.Kind != store.InText || !c.Person.Staff() || c.Session.Dialog != "" && !c.asleep() || len(c.in.Text) > 60 {
 		return false
 	}
 	if !c.Want(store.Need{Kind: store.NeedTasks, Person: c.v.ID()}) {
 		return true
 	}
-	var offered []store.Choice
 	list := c.told()
-	if d, alone := list[0]; alone {
-		var m store.Message
-		c.e.oneTask(&m, d)
-		offered = m.Choices
+	d, alone := list[0]
+	last := !c.v.Session.Value.Touched.After(toldAt(list)) // a word answers only what came last, a number until something else is offered
+	switch {
+	case len(list) == 0:
+		return false
+	case alone:
+		return (last || strings.ContainsAny(c.in.Text, "0123456789")) && c.pickAlone(d)
 	}
-	for n := 1; len(list) > 0 && n <= listed; n++ { // one that is done keeps its number
-		if d := list[n]; list[0].Version == 0 {
-			offered = append(offered, store.Choice{ID: "selesai:" + d.Ref.ID, Label: c.line("tugas.tombol-selesai", "nomor", itoa(n))})
+	numbers, all, done := tickedOff(c.in.Text)
+	switch {
+	case len(numbers) > 0:
+	case all && done && last:
+		for n := range list {
+			numbers = append(numbers, n)
+		}
+		slices.Sort(numbers)
+	case done && last:
+		c.Say("tugas.nomor-mana")
+		return true
+	}
+	return c.tickOff(list, numbers)
+}
+
+// pickAlone takes a choice of a task that was told alone.
+func (c *Ctx) pickAlone(d store.Doc[store.Task]) bool {
+	var m store.Message
+	c.e.oneTask(&m, d)
+	choice, ok := pick(c.in.Text, m.Choices)
+	c.v.Have.Task, c.v.Have.Got = &d, append(c.v.Have.Got, store.Need{Kind: store.NeedTask, ID: d.Ref.ID}) // it is at hand
+	return ok && pickTask(c, choice)
+}
+
+// tickOff closes those of the tasks that carry the numbers; a number that is none of them
+// was closed before.
+func (c *Ctx) tickOff(list map[int]store.Doc[store.Task], numbers []int) bool {
+	var names []string
+	for _, n := range numbers {
+		d, open := list[n]
+		switch {
+		case n < 1 || n > listed:
+			return false
+		case !open:
+			continue
+		case d.Value.Kind == matchTask: // it asks something of its own
+			if len(numbers) > 1 {
+				continue
+			}
+			c.in.Choice = "selesai:" + d.Ref.ID
+			return pickTask(c, c.in.Choice)
+		}
+		c.closeTask(d, "selesai")
+		c.audit("task-selesai", d.Ref, "")
+		if !slices.Contains(names, d.Value.Name) {
+			names = append(names, d.Value.Name)
 		}
 	}
-	choice, ok := pick(c.in.Text, offered)
-	if !ok || !strings.ContainsAny(c.in.Text, "0123456789") && c.v.Session.Value.Touched.After(toldAt(list)) {
-		return false // a word answers only what came last, a number until something else is offered
+	switch {
+	case len(numbers) == 0:
+		return false
+	case len(names) == 0:
+		c.Say("tugas.sudah-selesai")
+	default:
+		c.Say("tugas.dicatat", "nama", strings.Join(names, ", "))
 	}
-	for _, d := range list {
-		if strings.HasSuffix(choice, ":"+d.Ref.ID) { // it is at hand
-			c.v.Have.Task, c.v.Have.Got = &d, append(c.v.Have.Got, store.Need{Kind: store.NeedTask, ID: d.Ref.ID})
+	return true
+}
+
+// tickedOff reads the numbers of tasks that are done, whether it speaks of all and whether
+// it says done; nothing where the text says more than that.
+func tickedOff(text string) (numbers []int, all, done bool) {
+	for _, w := range strings.FieldsFunc(answers.Normalise(text), func(r rune) bool { return r < '0' || r > '9' && r < 'a' || r > 'z' }) {
+		switch w {
+		case "nomor", "no", "tugas", "dan", "yang", "ya", "bu", "kak", "min", "saya", "ibu", "oke", "ok":
+		case "selesai", "beres", "sudah", "done":
+			done = true
+		case "semua", "semuanya":
+			all = true
+		default:
+			n := number(w)
+			if n == 0 {
+				return nil, false, false
+			}
+			numbers = append(numbers, n)
 		}
 	}
-	return pickTask(c, choice)
+	return numbers, all, done
 }
 
 // toldAt is when these tasks were told.

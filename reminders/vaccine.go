@@ -73,9 +73,9 @@ func DosesUpTo(birth, on store.Date) []string {
 // Named lists the doses that were named to a family for a child's posyandu day.
 func Named(f store.Family, child string, meet store.Date) []string {
 	var list []string
+	day := meet.Number()
 	for i := range doses {
-		rule := "imunisasi-" + doses[i].id
-		if f.WasSent(rule, child, meet.Add(-3)) || f.WasSent(rule, child, meet.Add(-1)) {
+		if days := f.Sent["imunisasi-"+doses[i].id+"/"+child]; slices.Contains(days, day-3) || slices.Contains(days, day-1) {
 			list = append(list, doses[i].id)
 		}
 	}
