@@ -52,7 +52,11 @@ func (d doctorCmd) Run(ctx context.Context, cfg config) error {
 	_, offset := time.Now().In(store.WIB).Zone()
 	say(offset == 7*3600, "zone: WIB", "report this fault")
 	say(time.Now().Year() >= 2026, "clock: "+time.Now().In(store.WIB).Format("2006-01-02 15:04 WIB"), "set the machine's clock (NTP)")
-	say(cfg.clockStart.IsZero(), "program time: real", "unset TUMBUH_CLOCK: it is for testing only")
+	program := "real"
+	if !cfg.clockStart.IsZero() {
+		program = "set"
+	}
+	say(cfg.clockStart.IsZero(), "program time: "+program, "unset TUMBUH_CLOCK: it is for testing only")
 	say(cfg.Duty != "", "duty officer: TUMBUH_DUTY", "name the city duty officer, so that no alert ends unheard")
 	if cfg.TelegramToken == "" {
 		fmt.Println("note  telegram: off (TUMBUH_TELEGRAM_TOKEN is empty)")

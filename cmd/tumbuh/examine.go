@@ -73,6 +73,8 @@ func freeBytes(dir string) (int64, bool) {
 func examineBackup(cfg config, say sayer) {
 	n, ok := readNightly(cfg.DataDir)
 	switch {
+	case !ok && age(cfg) > backupOld:
+		say(false, fmt.Sprintf("backup: none of a night, though the data are %d hours old", int(age(cfg).Hours())), "is serve running at 02:30 WIB? 'tumbuh backup FILE' makes one now")
 	case !ok:
 		fmt.Println("note  backup: none of the night yet; serve makes one at 02:30 WIB, 'tumbuh backup FILE' makes one now")
 	case n.Error != "":
@@ -81,6 +83,15 @@ func examineBackup(cfg config, say sayer) {
 		say(time.Since(n.At) < backupOld, fmt.Sprintf("backup: %s, %d records restored and compared", n.At.In(store.WIB).Format("2006-01-02 15:04"), n.Values),
 			"is serve running at 02:30 WIB?")
 	}
+}
+
+// age is how old the data are, by their key; 0 where the key is kept elsewhere.
+func age(cfg config) time.Duration {
+	info, err := os.Stat(filepath.Join(cfg.DataDir, "data.key"))
+	if err != nil {
+		return 0
+	}
+	return time.Since(info.ModTime())
 }
 
 func examineQueues(ctx context.Context, db *rdb.DB, now time.Time, say sayer) error {
