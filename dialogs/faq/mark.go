@@ -197,8 +197,11 @@ func (s *scene) first(i int) bool {
 	if s.t[i-1].is(s.lx.ids["PART"]) || s.back(i, 4, s.lx.ids["LIKE"]) { // "tidak seperti mules dulu"
 		return true
 	}
+	if s.t[i-1].is(s.v.doing) {
+		return true
+	}
 	switch s.t[i-1].spell {
-	case "lebih", "terlebih", "keluar", "kluar", "lahir", "nongol", "tanya", "nanya", "tunggu", "coba", "minum", "makan",
+	case "pulang", "lebih", "terlebih", "keluar", "kluar", "lahir", "nongol", "tanya", "nanya", "tunggu", "coba", "minum", "makan",
 		"bentar", "sebentar", "istirahat", "duluan", "muncul", "kaluar", "lihat", "liat", "tidur":
 		return true
 	}

@@ -6,10 +6,11 @@ package faq
 
 const (
 	signMark = '!'  // before a sign among the topics of a model
-	caution  = 0.4  // danger likelier than this is asked back
+	caution  = 0.3  // danger likelier than this is asked back
 	certain  = 0.7  // and where only a part of a story tells it
 	outright = 0.9  // so likely that it is not asked back
-	hopeless = 2e-4 // less likely than this is no danger whatever a rule says
+	hopeless = 3e-4 // less likely than this is no danger whatever a rule says
+	named    = 0.8  // a sign so likely is the one, whatever the rule named
 	short    = 7    // words of a text that is too short to doubt a rule
 	drowned  = 1e-3 // less likely than this is not looked for in parts
 	long     = 14   // words of a story of parts
@@ -20,19 +21,27 @@ const (
 func (f *Finder) Triage(text string, p Profile) (Danger, bool) {
 	s := newScene(text, p, f.detect.lx, f.detect.v)
 	if d, ok := f.detect.detect(s); ok {
-		return d, !f.doubts(s, d.Sign)
+		return f.judge(s, d)
 	}
 	return f.caught(s)
 }
 
-// doubts tells that the net is as good as certain that a rule holds by chance: "listrik
-// step up rusak". Of a short text it knows too little, and harm is never doubted.
-func (f *Finder) doubts(s *scene, sign string) bool {
-	if len(s.t) < short || sign == "ingin-menyakiti" || sign == "kekerasan" {
-		return false
+// judge lets the net look at what a rule found: it takes back what holds by chance
+// ("listrik step up rusak"), and names the sign where it is certain of another. Of a
+// short text it knows too little, and harm is never doubted.
+func (f *Finder) judge(s *scene, d Danger) (Danger, bool) {
+	if len(s.t) < short || private(d.Sign) {
+		return d, true
 	}
-	return f.danger(s, s.all()).Score < hopeless
+	sign, top := f.danger(s, s.all())
+	if top >= named && !private(sign.Topic) {
+		d.Sign, d.Level = sign.Topic, f.detect.grade(sign.Topic, s)
+	}
+	return d, sign.Score >= hopeless
 }
+
+// private tells the signs that are spoken of with nobody else.
+func private(sign string) bool { return sign == "ingin-menyakiti" || sign == "kekerasan" }
 
 // caught tells whether the net finds danger in a text, or in a part of a long story,
 // where the rest drowns it.
@@ -44,7 +53,7 @@ func (f *Finder) caught(s *scene) (Danger, bool) {
 	if !f.words.telling(f.words.readPieces(pieces)) {
 		return Danger{}, false
 	}
-	sign := f.danger(s, s.all())
+	sign, _ := f.danger(s, s.all())
 	ask := sign.Score < outright
 	switch {
 	case sign.Score < drowned:
@@ -120,10 +129,10 @@ func (s *scene) contradicts(sign string) bool {
 	return false
 }
 
-// danger is how likely the tokens tell a danger of any sign, under the likeliest one.
-func (f *Finder) danger(s *scene, at []int) (sign Candidate) {
+// danger is how likely the tokens tell a danger of any sign, under the likeliest one; top
+// is how likely that one is.
+func (f *Finder) danger(s *scene, at []int) (sign Candidate, top float32) {
 	p := f.net.chances(f.tale(s, at))
-	var top float32
 	for i, t := range f.net.topics {
 		if t[0] != signMark {
 			continue
@@ -133,7 +142,7 @@ func (f *Finder) danger(s *scene, at []int) (sign Candidate) {
 			top, sign.Topic = p[i], t[1:]
 		}
 	}
-	return sign
+	return sign, top
 }
 
 // inPart gives the likeliest danger of a part of a story: some clauses that follow each
@@ -156,7 +165,7 @@ func (f *Finder) inPart(s *scene) (worst Candidate) {
 				at = append(at, k)
 			}
 		}
-		if got := f.danger(s, at); got.Score > worst.Score {
+		if got, _ := f.danger(s, at); got.Score > worst.Score {
 			worst = got
 		}
 		if to == len(s.t) {

@@ -14,6 +14,8 @@ func (s *scene) unfall() {
 			t.drop(id["SESAK"])
 		case t.is(id["SADAR"]) && s.longAgo(i):
 			t.drop(id["SADAR"])
+		case t.is(id["KEJANG"]) && i+1 < len(s.t) && s.t[i+1].stop == 0 && (s.t[i+1].word == "up" || s.t[i+1].word == "by"):
+			t.drop(id["KEJANG"]) // "step up", "step by step"
 		}
 	}
 }

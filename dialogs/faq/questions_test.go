@@ -1,9 +1,12 @@
 package faq
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -138,5 +141,61 @@ func examples() ([]example, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading questions: %w", err)
 	}
+	more, err := spentQuestions()
+	return append(list, more...), err
+}
+
+// spentQuestions are those of the spent sets of topics and of what is not ours, but for
+// what by chance stands in a set that is not spent too.
+func spentQuestions() (list []example, err error) {
+	measured, err := measures()
+	if err != nil {
+		return nil, err
+	}
+	for file := range spent {
+		if file[0] != 't' && file[0] != 'f' {
+			continue
+		}
+		b, err := os.ReadFile("testdata/" + file)
+		if err != nil {
+			return nil, err
+		}
+		for _, line := range strings.Split(strings.TrimSpace(string(b)), "\n") {
+			f := strings.Split(line, "\t")
+			if measured[plainSentence(f[len(f)-1])] {
+				continue
+			}
+			if file[0] == 'f' {
+				list = append(list, example{foreign, line})
+			} else {
+				list = append(list, example{f[0], f[2]})
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b example) int {
+		return cmp.Or(strings.Compare(a.topic, b.topic), strings.Compare(a.text, b.text))
+	})
 	return list, nil
+}
+
+// measures are the sentences of the sets that are not spent.
+func measures() (map[string]bool, error) {
+	files, err := filepath.Glob("testdata/*-eval*")
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]bool{}
+	for _, file := range files {
+		if spent[filepath.Base(file)] {
+			continue
+		}
+		b, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		for _, line := range strings.Split(strings.TrimSpace(string(b)), "\n") {
+			out[plainSentence(line[strings.LastIndexByte(line, '\t')+1:])] = true
+		}
+	}
+	return out, nil
 }

@@ -10,6 +10,7 @@ var spent = map[string]bool{
 	"near-eval.tsv": true, "near-eval-2.tsv": true, "near-eval-3.tsv": true, "near-eval-4.tsv": true,
 	"near-eval-5.tsv": true, "near-eval-6.tsv": true, "near-eval-7.tsv": true,
 	"ordinary-eval.txt": true, "ordinary-eval-2.txt": true, "topics-eval.tsv": true,
+	"foreign-eval.txt": true, "foreign-eval-2.txt": true, "foreign-eval-3.txt": true,
 }
 
 // calm is the class of what tells no danger.
@@ -19,8 +20,15 @@ const calm = "calm"
 // questions of all topics, what answers a question of ours, and the spent sets. A feature seen once teaches nothing.
 func tales(t *testing.T, words *wording, list []example) (lists [][]string, signs []string) {
 	f := &Finder{words: words, detect: newDetector(t)}
+	measured, err := measures()
+	if err != nil {
+		t.Fatal(err)
+	}
 	count := map[string]int{}
 	put := func(sign, text string) {
+		if measured[plainSentence(text)] {
+			return
+		}
 		s := newScene(text, stranger, f.detect.lx, f.detect.v)
 		l := f.tale(s, s.all())
 		for _, x := range l {
@@ -36,7 +44,7 @@ func tales(t *testing.T, words *wording, list []example) (lists [][]string, sign
 		}
 	}
 	for _, file := range sealed(t) {
-		if !spent[file] {
+		if !spent[file] || file[0] == 't' || file[0] == 'f' {
 			continue
 		}
 		fields, text := shape(file)
@@ -69,7 +77,7 @@ func asked(n int, text string) string {
 	heads := []string{"", "bu bidan ", "assalamualaikum ", "", "mau tanya bun ", "maaf ganggu dok ", "", "selamat malam bu, izin bertanya. "}
 	tails := []string{", boleh dikasih obat warung ga", ", gimana ya bu", ". apa normal?", ", dikasih apa ya", ", perlu ke dokter ga bun", ", bahaya ga ya",
 		", cukup dikompres aja kan", ". apakah boleh ditunggu sampai besok?", ", itu kenapa ya", ", kata mertua gapapa", ", obatnya apa", ", boleh tetap disusui?",
-		", harus ke puskesmas apa bisa di rumah aja", ", wajar kan bu", ", boleh dikasih parasetamol ga", ", diolesin apa ya biar cepet sembuh", ". mohon infonya", ", kudu kumaha bu"}
+		", harus ke puskesmas apa bisa di rumah aja", ", wajar kan bu", ", boleh dikasih parasetamol ga", ", dikasih susu aja gimana", ", diolesin odol boleh ga bu", ". cukup dicuci aja apa gimana", ", dikasih madu atau kopi boleh", ", dibalurin minyak boleh ga", ", diolesin apa ya biar cepet sembuh", ". mohon infonya", ", kudu kumaha bu"}
 	return heads[n%len(heads)] + text + tails[n%len(tails)]
 }
 
