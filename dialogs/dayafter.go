@@ -74,7 +74,10 @@ func (c *Ctx) recentDay() string {
 // answerOldDay hears a child's values in a day that was left open and is over: are they of
 // that day, typed from her list, or today's? What waited of it goes along.
 func (c *Ctx) answerOldDay() bool {
-	if c.Session.Dialog != dayDialog || c.in.Kind != store.InText || !c.saysValues() {
+	id, day := c.Answer("posyandu"), c.Answer("hari")
+	date, err := store.ParseDate(day)
+	over := err == nil && date.Before(c.written())
+	if c.Session.Dialog != dayDialog || c.in.Kind != store.InText || !over && c.Session.Step != "luar" || !c.saysValues() {
 		return false
 	}
 	if c.Session.Step == "luar" { // she writes on instead of answering
@@ -86,11 +89,6 @@ func (c *Ctx) answerOldDay() bool {
 		c.Leave()
 		c.Open(dayDialog, fill)
 		return true
-	}
-	id, day := c.Answer("posyandu"), c.Answer("hari")
-	date, err := store.ParseDate(day)
-	if err != nil || !date.Before(c.written()) {
-		return false
 	}
 	fill := map[string]string{"baris": c.in.Text, "antri": c.Answer("antri")}
 	if c.written().Sub(date) <= CorrectableDays {

@@ -2,6 +2,7 @@ package answers
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"tumbuh/store"
@@ -30,21 +31,56 @@ var (
 	fullDate   = regexp.MustCompile(`(?:^|[\s(,;|])(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/-]\d{1,2}[/-]\d{4}|\d{1,2}/(?:0?[1-9]|1[0-2])/2\d)(?:$|[\s),;|])`)
 )
 
+// clearing is what is taken out of a line or written otherwise before it is read; most lines
+// have none of it, which a look for a few letters tells.
+var clearing = []struct {
+	marks []string // one of these is in it, in small letters
+	form  *regexp.Regexp
+	by    string
+}{
+	{[]string{"~"}, struck, " "},
+	{[]string{"blok"}, block, " "},
+	{[]string{".."}, dots, "$1.$2"},
+	{[]string{"jl", "gg", "gang", "perum", "komplek"}, street, " "},
+	{[]string{"a.", "a/", "a .", "a /"}, onBehalf, "an"},
+	{[]string{"b ", "t ", "p ", "l "}, spacedBB, "$1$2$3"},
+	{[]string{"li la"}, spacedLila, "lila"},
+	{[]string{"no"}, ordinal, ""},
+	{[]string{"'", "’", "´"}, tick, "$1,$2"},
+	{[]string{"rt"}, rtAndRW, "rt $1 rw $2"},
+}
+
+// cleared takes out what is beside a child's values: numbers of persons and telephones,
+// streets, what was struck out.
+func cleared(line string) string {
+	digits := 0
+	for _, r := range line {
+		if r >= '0' && r <= '9' {
+			digits++
+		}
+	}
+	if digits >= 10 {
+		line = identity.ReplaceAllString(line, " ")
+	}
+	low := strings.ToLower(line)
+	for _, c := range clearing {
+		if slices.ContainsFunc(c.marks, func(m string) bool { return strings.Contains(low, m) }) {
+			line = c.form.ReplaceAllString(line, c.by)
+		}
+	}
+	return line
+}
+
 // tidy writes a line of sizes in the form the other patterns read. It returns the birth
 // date that stands in it, and any other date, which is none of the sizes.
 func tidy(line string, today store.Date) (rest string, birth, other store.Date) {
-	line = identity.ReplaceAllString(struck.ReplaceAllString(line, " "), " ")
-	line = dots.ReplaceAllString(block.ReplaceAllString(line, " "), "$1.$2")
-	line = onBehalf.ReplaceAllString(street.ReplaceAllString(line, " "), "an")
-	line = spacedLila.ReplaceAllString(spacedBB.ReplaceAllString(line, "$1$2$3"), "lila")
-	rest = tick.ReplaceAllString(ordinal.ReplaceAllString(line, ""), "$1,$2")
-	rest = rtAndRW.ReplaceAllString(rest, "rt $1 rw $2")
+	rest = cleared(line)
 	if m := bornOn.FindStringSubmatchIndex(rest); m != nil {
 		if d := ReadDate(rest[m[2]:m[3]], today, Past); d.Verdict == OK {
 			birth, rest = d.Date, rest[:m[0]]+" "+rest[m[1]:]
 		}
 	}
-	if m := fullDate.FindStringSubmatchIndex(rest); m != nil && !otherDay.MatchString(rest) {
+	if m := fullDate.FindStringSubmatchIndex(rest); strings.Count(rest, "/")+strings.Count(rest, "-") > 1 && m != nil && !otherDay.MatchString(rest) {
 		if d := ReadDate(rest[m[2]:m[3]], today, Past); !d.Date.IsZero() {
 			if d.Date == today {
 				d.Date = store.Date{} // says nothing new
