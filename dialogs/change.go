@@ -45,8 +45,12 @@ func (c *Ctx) answerChange() bool {
 	if c.in.Kind != store.InText || c.dialog() != nil || !c.Person.Consent.Given() {
 		return false
 	}
-	r := readChange(c, c.in.Text)
-	if !r.OK {
+	text, told := toldDating(c.in.Text)
+	if !told {
+		text = c.in.Text
+	}
+	r := readChange(c, text)
+	if !r.OK || told && len(r.Also) == 0 {
 		return false
 	}
 	prefill := copyMap(r.Also)

@@ -74,6 +74,8 @@ func doneChoice(said answers.TTD) string {
 		return "mual"
 	case answers.TTDForbidden:
 		return "dilarang"
+	case answers.TTDLow:
+		return "menipis"
 	}
 	return ""
 }
@@ -112,6 +114,9 @@ func (c *Ctx) tabletAnswered(o store.Open, choice string) bool {
 	switch choice {
 	case "sudah":
 		c.tookTablet(p, o)
+		if c.in.Kind == store.InText {
+			c.tellsMore()
+		}
 	case "nanti":
 		c.later(o)
 		return true
@@ -120,6 +125,8 @@ func (c *Ctx) tabletAnswered(o store.Open, choice string) bool {
 		c.Say("ttd.alasan")
 		c.question = o.ID
 		return true
+	case "menipis": // she has some, and may take today's
+		c.runsLow()
 	case "lupa", "mual", "habis", "dilarang":
 		p.Log = p.Log.With(o.Day, missed[choice])
 		c.Say("ttd." + choice)

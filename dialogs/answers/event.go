@@ -68,54 +68,9 @@ const (
 	TTDOut
 	TTDNausea
 	TTDForbidden
+	TTDLow // few are left; whether she took one is not said
 )
 
 // elsewhere are words of things other than her tablet: "bayi dah mau nyusu" takes none.
 var elsewhere = set("bayi bayinya bayiku anak anaknya anakku dede dedek adek adik asi nyusu netek nenen menyusu posyandu imunisasi imun vaksin lahir lahiran melahirkan timbang ditimbang nimbang " +
 	"periksa diperiksa kontrol usg daftar datang dateng pindah sembuh membaik mendingan baikan sehat mandi pipis kencing bab eek haid mens flek demam panas batuk pilek mpasi makannya rewel puput")
-
-// ReadTTD reads a short answer to the tablet reminder.
-func ReadTTD(text string) TTD {
-	for _, w := range plain(Normalise(text)) {
-		if elsewhere[w] {
-			return NoTTD
-		}
-	}
-	return ReadDone(text)
-}
-
-// ReadDone reads whether something that was asked was done, and why not.
-func ReadDone(text string) TTD {
-	s := " " + strings.Join(plain(Normalise(text)), " ") + " "
-	if strings.ContainsAny(text, "✅✔👍") && !strings.Contains(s, "belum") {
-		return TTDTaken
-	}
-	if n := len(strings.Fields(s)); n == 0 || n > 12 {
-		return NoTTD
-	}
-	has := func(list string) bool {
-		for _, w := range strings.Split(list, "|") {
-			if strings.Contains(s, " "+w+" ") {
-				return true
-			}
-		}
-		return false
-	}
-	switch {
-	case has("habis|abis|hbs|kosong|stok habis|ga punya|gak punya|tidak punya") && !has("habis makan|abis makan|habis minum|abis minum|habis sholat"):
-		return TTDOut
-	case has("dilarang|larang|ga boleh|gak boleh|tidak boleh|tdk boleh|ga dibolehin|gak dibolehin|tidak dibolehkan|disuruh berhenti|disuruh stop|stop dokter"):
-		return TTDForbidden // before the nausea that may be its reason: she is not told how to take it
-	case has("mual|eneg|enek|muntah|mules|pusing|sembelit|mual2|mules2|gak enak|ga enak"):
-		return TTDNausea
-	case has("lupa|kelupaan|lp|kelewat|ketiduran|poho"):
-		return TTDForgot
-	case has("nanti|ntar|ntr|bentar|sebentar|bntr|nti|bentaran|engke"):
-		return TTDLater
-	case has("belum|blm|blom|belom|belon|lom|tidak|gak|ga|nggak|ngga|enggak|tdk|kaga|kagak|acan|teu"):
-		return TTDNotYet
-	case has("sudah|udah|udh|sdh|dah|uda|beres|done|diminum|tos|geus"), len(strings.Fields(s)) <= 4 && has("iya|ya|ok|oke|sip|siap|minum|y"):
-		return TTDTaken
-	}
-	return NoTTD
-}
