@@ -17,7 +17,7 @@ const askFresh = 6 * time.Hour
 // without consent and after STOP. Nothing else is said in the same message, and
 // the dialog under way stays exactly as it was.
 func (c *Ctx) answerDanger() bool {
-	if c.inDay() && c.in.Kind == store.InText && !c.asleep() {
+	if c.inDay() && c.in.Kind == store.InText && (!c.asleep() || c.lateLine()) {
 		return false // each line is looked at for the one it names (daydanger.go)
 	}
 	if c.Session.Dialog == "kunjungan" && !c.asleep() {

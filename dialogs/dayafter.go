@@ -74,6 +74,9 @@ func (c *Ctx) recentDay() string {
 // answerOldDay hears a child's values in a day that was left open and is over: are they of
 // that day, typed from her list, or today's? What waited of it goes along.
 func (c *Ctx) answerOldDay() bool {
+	if c.lateLine() {
+		return hearDay(c, c.in.Text)
+	}
 	id, day := c.Answer("posyandu"), c.Answer("hari")
 	date, err := store.ParseDate(day)
 	over := err == nil && date.Before(c.written())
@@ -97,6 +100,13 @@ func (c *Ctx) answerOldDay() bool {
 	c.Leave()
 	c.Open(dayDialog, fill)
 	return true
+}
+
+// lateLine tells that values were written in the day that is open, and brought long after:
+// no signal at the posyandu.
+func (c *Ctx) lateLine() bool {
+	date, err := store.ParseDate(c.Answer("hari"))
+	return c.inDay() && c.asleep() && err == nil && !date.Before(c.written()) && c.in.Kind == store.InText && c.saysValues()
 }
 
 // saysValues tells whether a message gives values or the absence of somebody it names.

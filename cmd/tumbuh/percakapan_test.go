@@ -184,6 +184,12 @@ func (s *stage) say(who, text string) {
 		in.Kind, in.Text = store.InSticker, ""
 	case text == "suara":
 		in.Kind, in.Text = store.InVoice, ""
+	case strings.HasPrefix(text, "ditulis ") && len(text) > 25: // "ditulis 2026-03-07 11:30 Rafa 9,1/74": the network brings it late
+		at, err := time.ParseInLocation("2006-01-02 15:04", text[8:24], store.WIB)
+		if err != nil {
+			s.t.Fatalf("%s: %s: %v", who, text, err)
+		}
+		in.At, in.Text = at, strings.ReplaceAll(text[25:], `\n`, "\n")
 	case strings.HasPrefix(text, "lampir "):
 		in.Kind = store.InPhoto
 		in.File, in.Text, _ = strings.Cut(strings.TrimPrefix(text, "lampir "), " ")
