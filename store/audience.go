@@ -264,7 +264,7 @@ func (n *node) rangeOf(s string) bool {
 }
 
 // String writes the expression so that [ParseAudience] reads it back as it is.
-func (a Audience) String() string { return a.root.write(opOr) }
+func (a Audience) String() string { return a.root.write(0) }
 
 func (n node) write(within op) string {
 	switch n.op {

@@ -45,6 +45,10 @@ func (b broadcastMake) Run(ctx context.Context, cfg config) error {
 		if err != nil {
 			return fmt.Errorf("%w: %w", errUsage, err)
 		}
+		pieces, err := b.attach(&doc)
+		if err != nil {
+			return err
+		}
 		v, err = db.Fetch(ctx, v, store.Need{Kind: store.NeedAudience, ID: doc.Value.Audience})
 		if err != nil {
 			return err
@@ -62,7 +66,7 @@ func (b broadcastMake) Run(ctx context.Context, cfg config) error {
 			fmt.Println("dry run: nothing was sent; add --send to queue it")
 			return nil
 		}
-		return b.queue(ctx, db, v, doc)
+		return b.queue(ctx, db, v, doc, pieces)
 	})
 }
 
@@ -134,6 +138,9 @@ func preview(v store.View, b store.Announcement, s reminders.Slicer) {
 	}
 	fmt.Println("begins:", b.At.In(store.WIB).Format("2006-01-02 15:04 WIB"))
 	fmt.Println("estimated finish:", store.Estimate(v.Settings, h.By, b.At).In(store.WIB).Format("2006-01-02 15:04 WIB"))
+	if b.File != nil {
+		fmt.Printf("attached: %s, %d bytes\n", b.File.Name, b.File.Size)
+	}
 	for i, w := range h.Samples {
 		fmt.Printf("--- sample %d\n%s\n", i+1, s.Fill(b.Text, w))
 	}
@@ -148,13 +155,9 @@ func whyWords(w store.Why) string {
 }
 
 // queue keeps the broadcast, and asks the admins where it wants a second one.
-func (b broadcastMake) queue(ctx context.Context, db *rdb.DB, v store.View, doc store.Doc[store.Announcement]) error {
+func (b broadcastMake) queue(ctx context.Context, db *rdb.DB, v store.View, doc store.Doc[store.Announcement], pieces []store.Write) error {
 	if doc.Value.Heads() == 0 {
 		return errors.New("nobody can be reached with that: nothing was queued")
-	}
-	pieces, err := b.attach(&doc)
-	if err != nil {
-		return err
 	}
 	t := store.Turn{Now: v.Now, Index: []store.IndexOp{{Index: store.IndexBroadcasts(), Member: doc.Ref.ID}},
 		Audit: []store.Audit{{At: v.Now, Act: "broadcast-made", On: doc.Ref, Detail: fmt.Sprintf("%s · %d", doc.Value.Audience, doc.Value.Heads())}}}

@@ -46,7 +46,7 @@ func (c caseOpen) Run(ctx context.Context, cfg config) error {
 		if c.At != "" {
 			var err error
 			if at, err = readMoment(c.At); err != nil || at.After(v.Now) {
-				return fmt.Errorf("%w: --at %q is no moment that has passed", errUsage, c.At)
+				return fmt.Errorf("%w: --at %q is no moment that has passed, want one like 2026-03-02 09:30", errUsage, c.At)
 			}
 		}
 		ref := store.Ref{Kind: store.KindCase, ID: strings.ToLower(newCode()[:6])}

@@ -307,7 +307,7 @@ func TestBroadcastCommand(t *testing.T) {
 	if _, err := printed(t, func() error { return broadcastStop{ID: open[0].Ref.ID}.Run(ctx, s.config()) }); err == nil {
 		t.Error("a broadcast at its end was stopped")
 	}
-	for name, bad := range map[string]broadcastMake{"audience": {Audience: "umur=3", Text: text}, "text": {Audience: "semua", Text: text + "x"}, "time": {Audience: "semua", Text: text, At: "2026-03-01 09:00"}, "nothing": {}} {
+	for name, bad := range map[string]broadcastMake{"audience": {Audience: "umur=3", Text: text}, "text": {Audience: "semua", Text: text + "x"}, "attachment": {Audience: "semua", Text: text, Attach: text + "x"}, "time": {Audience: "semua", Text: text, At: "2026-03-01 09:00"}, "nothing": {}} {
 		if _, err := printed(t, func() error { return bad.Run(ctx, s.config()) }); err == nil || !strings.Contains(err.Error(), errUsage.Error()) {
 			t.Errorf("%s: %v, want wrong use", name, err)
 		}

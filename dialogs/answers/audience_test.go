@@ -37,7 +37,7 @@ func TestReadAudience(t *testing.T) {
 		{"kader kelurahan ciputat ya min", "peran=kader & kelurahan=Ciputat", false, ""},
 		{"kader pamulang dan serpong utara", "peran=kader & (kecamatan=Pamulang | kecamatan=Serpong Utara)", false, ""},
 		{"ibu hamil dan kader di pamulang", "(hamil | peran=kader) & kecamatan=Pamulang", false, ""},
-		{"kader pamulang dan ibu hamil setu", "(peran=kader & kecamatan=Pamulang | hamil & kecamatan=Setu)", true, ""},
+		{"kader pamulang dan ibu hamil setu", "peran=kader & kecamatan=Pamulang | hamil & kecamatan=Setu", true, ""},
 		{"ibu hamil yang punya balita", "hamil & anak=..59", false, ""},
 		{"ibu yang punya bayi", "anak=..11", false, ""},
 		{"ibu dengan anak umur 6-11 bulan di pd benda", "anak=6..11 & kelurahan=Pondok Benda", false, ""},
