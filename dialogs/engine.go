@@ -105,6 +105,7 @@ func (c *Ctx) respond() {
 		c.answerChange,
 		c.answerOldDay,
 		c.answerDayBeneath,
+		c.answerRest,
 		c.answerStep,
 		c.answerStray,
 		c.answerOpen,

@@ -1,9 +1,12 @@
 package dialogs
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 	"time"
 
+	"tumbuh/dialogs/answers"
 	"tumbuh/store"
 )
 
@@ -94,6 +97,33 @@ func Snooze() Dialog {
 			c.Say("tunda.selesai", "tanggal", longDate(until))
 		},
 	}
+}
+
+// restFor is a wish for some days of rest in one sentence: "tunda 3 hari", "jangan ingetin
+// dulu seminggu ya, lagi mudik".
+var restFor = regexp.MustCompile(`^(?:tolong |mohon |boleh |bisa )?(?:tunda|ditunda|jeda|libur|istirahat|(?:jangan|jgn|ga usah|gak usah|tidak usah|enggak usah) (?:di)?(?:ingatkan|ingetin|ingatin|ganggu|kirim pesan|chat|wa))(?: dulu| pengingat| pengingatnya| sementara| ya| bu| saya)* (?:selama |buat |untuk )?(?:(\d{1,2}|se|satu|dua|tiga) ?)(hari|minggu)\b`)
+
+// answerRest takes such a wish also where a kind of reminder is being chosen.
+func (c *Ctx) answerRest() bool {
+	if c.in.Kind != store.InText || !registered(c) || c.step() != nil && !slices.Contains([]string{"bisu", "ingatkan", "tunda"}, c.Session.Dialog) && !c.asleep() {
+		return false
+	}
+	m := restFor.FindStringSubmatch(strings.Join(strings.Fields(answers.Normalise(c.in.Text)), " "))
+	if m == nil {
+		return false
+	}
+	days := map[string]int{"se": 1, "satu": 1, "dua": 2, "tiga": 3}[m[1]]
+	if days == 0 {
+		days = number(m[1])
+	}
+	if m[2] == "minggu" {
+		days *= 7
+	}
+	if slices.Contains([]string{"bisu", "ingatkan", "tunda"}, c.Session.Dialog) {
+		c.Close() // what it asked is answered by this
+	}
+	c.Open("tunda", map[string]string{"lama": itoa(days)})
+	return true
 }
 
 func registered(c *Ctx) bool { return c.Family.Mother == c.v.ID() }
