@@ -131,6 +131,9 @@ func (w *dayWork) echo(f found, g store.Growth, marks []growth.Mark, opinion str
 		refers = append(refers, growth.Referral{To: growth.ToPuskesmas, Why: "tbc", Order: 1, Days: soonDays})
 		slices.SortStableFunc(refers, func(a, b growth.Referral) int { return a.Order - b.Order })
 	}
+	if to := m.Given.Referred; to != "" && !slices.ContainsFunc(refers, func(r growth.Referral) bool { return r.To != growth.ToNakes }) { // she sees what no scale does
+		refers = append(refers, growth.Referral{To: growth.ToPuskesmas, Why: "kader", Order: 1, Days: soonDays})
+	}
 	w.refer(f, refers)
 	for i, r := range refers {
 		if i == 2 {

@@ -114,7 +114,7 @@ func (r Record) checked() []Record {
 	return []Record{r}
 }
 
-var givenForm = regexp.MustCompile(` (?:vit|vitamin|vita|obat cacing|cacing|imunisasi|vaksin|pmt|asi|oedem|edema|bengkak|makan|mpasi|kpsp|mbg|kelas ibu|edukasi) `)
+var givenForm = regexp.MustCompile(` (?:vit|vitamin|vita|obat cacing|cacing|imunisasi|vaksin|pmt|asi|oedem|edema|bengkak|makan|mpasi|kpsp|mbg|kelas ibu|edukasi|rujuk) `)
 
 // takeSizes gives the quantities to weight, length, arm and head: labels and units
 // first, bare numbers by their order.

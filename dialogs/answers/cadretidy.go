@@ -27,6 +27,7 @@ var (
 	onBehalf   = regexp.MustCompile(`(?i)\ba\s?[./]\s?n\b\.?`)
 	spacedBB   = regexp.MustCompile(`(?i)\b(b|t|p|l)\s+(b|k)\b(\s*[:=]?\s*\d)`)
 	spacedLila = regexp.MustCompile(`(?i)\bli\s+la\b`)
+	referName  = regexp.MustCompile(`(?i)^\s*(?:tolong\s+|mau\s+|minta\s+)?(?:di)?rujuk(?:in|kan)?\s+(?:anak\s+|si\s+)?(\pL[\pL .']*?)(?:\s+ke\s+(?:puskesmas|pkm|pustu|rs|rumah sakit))?(?:\s+(?:ya|bu))*\s*$`) // "rujuk Kenzo ke puskesmas"
 	otherDay   = regexp.MustCompile(`(?i)\b(?:hpht|hpl|htp|hamil|bumil)\b`)
 	fullDate   = regexp.MustCompile(`(?:^|[\s(,;|])(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/-]\d{1,2}[/-]\d{4}|\d{1,2}/(?:0?[1-9]|1[0-2])/2\d)(?:$|[\s),;|])`)
 )
@@ -45,6 +46,7 @@ var clearing = []struct {
 	{[]string{"a.", "a/", "a .", "a /"}, onBehalf, "an"},
 	{[]string{"b ", "t ", "p ", "l "}, spacedBB, "$1$2$3"},
 	{[]string{"li la"}, spacedLila, "lila"},
+	{[]string{"rujuk"}, referName, "$1 rujuk ke puskesmas"},
 	{[]string{"no"}, ordinal, ""},
 	{[]string{"'", "’", "´"}, tick, "$1,$2"},
 	{[]string{"rt"}, rtAndRW, "rt $1 rw $2"},
