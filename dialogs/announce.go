@@ -16,7 +16,8 @@ var (
 	announces = regexp.MustCompile(`^(?:(?:tolong|mohon|mau|saya|sy|aku|ingin|pengen|bisa|bantu|coba|min|admin|bu|pak|kak|halo|hai|dong|cara|caranya|gimana|gmn|bagaimana|apa|apakah|kalau|kalo|boleh|buat|bikin|jadwalkan|jadwalin|atur|buatkan|bikinkan|bikinin|buatin|kirim|kirimkan|kirimin|krim|sebar|sebarkan|sebarin|umumkan|umumin) )*` +
 		`(?:siaran|pengumuman|broadcast|bc|blast|siarkan|umumkan|umumin)(?: |$)`)
 	sends = regexp.MustCompile(`^(?:(?:tolong|mohon|mau|saya|sy|aku|ingin|pengen|bisa|bantu|coba|min|admin|bu|pak|kak|halo|hai|dong) )*` +
-		`(?:kirim|kirimkan|kirimin|krim|sebar|sebarkan|sebarin|kabari|kabarin|infokan|infoin|beritahu|kasih tahu|kasih tau|kasi tau|info)(?: (?:info|informasi|pesan|kabar|berita|undangan|wa)(?: [^ ]+){0,3}?)? (?:ke|kepada|kpd|untuk|utk|buat|bwt|semua|seluruh|para) `)
+		`(?:kirim|kirimkan|kirimin|krim|sebar|sebarkan|sebarin|kabari|kabarin|infokan|infoin|beritahu|kasih tahu|kasih tau|kasi tau)(?: (?:info|informasi|pesan|kabar|berita|undangan|wa)(?: [^ ]+){0,3}?)? (?:ke|kepada|kpd|untuk|utk|buat|bwt|semua|seluruh|para) `)
+	toMany   = regexp.MustCompile(`\b(?:semua|seluruh|para|semuanya)\b`)
 	howTo    = regexp.MustCompile(`\b(?:cara|caranya|gimana|gmn|bagaimana)\b`)
 	bodyMark = regexp.MustCompile(`:\s|\n`)
 	withdraw = regexp.MustCompile(`\b(?:tarik|ditarik|batal|batalkan|batalin|dibatalkan|stop|setop|hentikan|dihentikan|hapus|dihapus)\b`)
@@ -43,14 +44,15 @@ func (c *Ctx) answerBroadcast() bool {
 			who, body = a, ""
 		}
 	}
+	many := toMany.MatchString(s)
 	switch {
+	case named == "" && (who.Expr == "" || !many && len(who.Rest) > 0 && (who.Expr == "semua" || len(who.Rest) > 3)): // "kirim ke ibu siti"
+		return false
 	case !mayBroadcast(c):
-		if named != "" {
+		if named != "" || many {
 			c.Say("umum.tidak-boleh")
 		}
-		return named != ""
-	case named == "" && (who.Expr == "" || len(who.Rest) > 0 && who.Expr == "semua" || len(who.Rest) > 3): // "kirim ke ibu siti"
-		return false
+		return named != "" || many
 	case withdraw.MatchString(s):
 		c.Open("siaran-status", nil)
 		return true

@@ -27,6 +27,7 @@ var (
 	wonders     = regexp.MustCompile(`\b(?:bisa|bisakah|boleh|bolehkah|ga|gak|nggak|ngga|engga|enggak|kalo|kalau|klo|cara|caranya|apa|apakah|harus|perlu|gimana|gmn|bagaimana|kenapa|siapa|kapan|berapa|maksudnya|belum|udah|sudah)\b`)
 	plainlyAsks = regexp.MustCompile(`(?:\?\s*$|\b(?:ga|gak|nggak|ngga|engga|enggak|kah)(?: (?:ya|sih|min|bu|pak|kak))*\W*$)|^(?:apa|apakah|bisa|bisakah|boleh|bolehkah|gimana|gmn|bagaimana|berapa|siapa|kapan|cara|kalo|kalau|klo) `)
 	earlier     = regexp.MustCompile(`^(?:tolong )?(?:tarik|batalkan|batalin|hapus|hapusin|stop|setop|hentikan) (?:siaran|pengumuman|broadcast)\b`)
+	thisThing   = regexp.MustCompile(`\b(?:siaran|siarannya|pengumuman|broadcast)\b`) // "siaran tadi salah, mau diralat"
 	toReaders   = regexp.MustCompile(`\b(?:ibu|bunda|bu|kader|mama|warga)\b|[{\n]`)
 )
 
@@ -45,10 +46,10 @@ func askedOfBroadcast(c *Ctx, text string) string {
 	if earlier.MatchString(words) {
 		return "siaran.tanya-tarik"
 	}
-	if !wonders.MatchString(words) && !strings.Contains(s, "?") {
+	key := aboutBroadcast(words)
+	if !wonders.MatchString(words) && !strings.Contains(s, "?") && (key != "siaran.tanya-tarik" || !thisThing.MatchString(words)) {
 		return ""
 	}
-	key := aboutBroadcast(words)
 	if c.Session.Step == "periksa" && key != "" && len(strings.Fields(words)) > 3 { // "kalo salah kirim bisa ditarik ga" is no "ga"
 		return key
 	}

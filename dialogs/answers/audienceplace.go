@@ -78,7 +78,7 @@ func (r *audienceReader) places() []placeName {
 		r.known = append(r.known, placeName{kind, kind + `="` + value + `"`, keyOf(Normalise(name))})
 	}
 	for _, p := range r.city.Posyandu {
-		add("posyandu", p.ID, strings.TrimPrefix(p.Name, "Posyandu "))
+		add("posyandu", p.ID, strings.TrimSuffix(strings.TrimPrefix(p.Name, "Posyandu "), " (contoh)"))
 	}
 	for _, of := range []struct {
 		kind string
