@@ -88,8 +88,10 @@ func (c *Ctx) asksService() bool {
 		return false
 	}
 	switch r.Topic {
-	case "puskesmas-lokasi-jam", "biaya-bpjs", "nomor-darurat", "ngider-sehat", "persiapan-persalinan", "hubungi-petugas", "dokumen-anak", "bantuan-sosial", "posyandu-jadwal":
+	case "puskesmas-lokasi-jam", "biaya-bpjs", "nomor-darurat", "ngider-sehat", "hubungi-petugas", "dokumen-anak", "bantuan-sosial", "posyandu-jadwal":
 		return true
+	case "persiapan-persalinan": // "lagi nyiapin baju dulu" is a tale
+		return looksAsking(c.in.Text)
 	}
 	return strings.HasPrefix(r.Topic, "bot-")
 }

@@ -57,6 +57,13 @@ func tales(t *testing.T, words *wording, list []example) (lists [][]string, sign
 			}
 		}
 	}
+	for _, row := range readCases(t, "../data/tales/danger.tsv", 2) {
+		put(string(signMark)+row[0], row[1])
+		put(string(signMark)+row[0], asked(len(lists), row[1]))
+	}
+	for _, row := range readCases(t, "../data/tales/calm.txt", 1) {
+		put(calm, row[0])
+	}
 	for _, row := range readCases(t, "answers-not-danger.txt", 1) {
 		put(calm, row[0])
 	}
