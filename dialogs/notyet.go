@@ -53,6 +53,9 @@ func (c *Ctx) notYet(o store.Open) {
 		c.Say("belum.kader")
 		return
 	}
+	if why := reasonWord(c.in.Text); c.in.Kind == store.InText && why != "" && (c.because(o, why) || c.because(o, "sempat")) {
+		return // "blm, ga ada yg nganter" told it at once
+	}
 	c.Say(o.Dialog + ".alasan")
 	c.question = o.ID
 }

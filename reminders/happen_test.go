@@ -24,7 +24,12 @@ func TestTabletCalendarOnceAMonth(t *testing.T) {
 	f.Pregnancies[0].Log = f.Pregnancies[0].Log.With(date(t, "2026-03-03"), store.TabletTaken)
 	tn.put("siti", siti(), f, tn.now)
 	tn.walk("2026-05-10 08:00")
-	tn.want("ttd-gambar", "04-02 09:00", "05-02 09:00")
+	tn.want("ttd-gambar", "04-02 09:00") // nothing was taken in April
+	tn.edit("siti", tn.now, func(_ *store.Person, f *store.Family) {
+		f.Pregnancies[0].Log = f.Pregnancies[0].Log.With(date(t, "2026-05-09"), store.TabletTaken)
+	})
+	tn.walk("2026-06-10 08:00")
+	tn.want("ttd-gambar", "04-02 09:00", "06-01 09:00")
 	if m := tn.first("ttd-gambar"); m.Report == nil || m.Report.Name != "ttd" || m.Report.Args["about"] != "p1" || m.Report.Args["day"] != "2026-04-02" {
 		t.Errorf("report %+v", m.Report)
 	}

@@ -22,7 +22,7 @@ func tabletRows() []Row {
 		row("ttd", "pengingat.ttd", "TTDH §2; RMT §2"),
 		row("mms", "pengingat.mms", "MMS §2.1"),
 		{ID: "ttd-gambar", Kind: "ttd", For: Pregnant, Reader: "ibu", Anchor: Registered, On: []int{30}, Every: 30, Hour: morning, Use: 3 * day,
-			When: func(s *subject, _ int) bool { return s.preg.Log.Count(store.TabletTaken) > 0 },
+			When: func(s *subject, due int) bool { return s.preg.Log.Since(store.DateNumber(due-30), store.TabletTaken) }, // an empty month is no encouragement
 			Text: "pengingat.ttd-gambar", Quiet: "pengingat.ttd-gambar.diam", Report: "ttd", Ends: "lahir, kehilangan", Source: "design §2"},
 	}
 }
