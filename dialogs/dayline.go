@@ -154,7 +154,7 @@ func (w *dayWork) line(l answers.Line) bool {
 
 // unread says of one of many lines that it was not understood; a lone one may be talk.
 func (w *dayWork) unread(l answers.Line) bool {
-	if len(strings.Fields(l.Text)) == 0 || !strings.ContainsAny(l.Text, "0123456789") {
+	if len(strings.Fields(l.Text)) == 0 || !strings.ContainsAny(l.Text, "0123456789") || looksAsking(l.Text) {
 		return false
 	}
 	w.say("hari.tidak-terbaca", "baris", short(l.Text))

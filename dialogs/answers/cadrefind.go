@@ -40,8 +40,11 @@ func (r *Record) otherName(names []string, t []token, i int, c cadreText) ([]str
 func (r *Record) nameElsewhere(t []token, i int, c cadreText) ([]string, int) {
 	for k := range t {
 		if j := k + 1; t[k].raw == "namanya" && canBeName(t, j) {
-			n := nameAt(t, &j, c.line)
-			return []string{n}, j
+			r.Name = nameAt(t, &j, c.line)
+			if r.Mother == "" {
+				r.motherAnywhere(t, c)
+			}
+			return []string{r.Name}, j
 		}
 	}
 	least := 2

@@ -52,7 +52,7 @@ func positionOf(t []token) (p store.Position) {
 		case wordIn(slipWords, k):
 			p = positionOr(positionOf(t[i+1:]), p)
 			return p
-		case p != "" || k.kind != 'w' || deniedAt(t, i):
+		case p != "" || k.kind != 'w' || deniedAt(t, i) || wordAt(t, i-1) == "bisa": // "udah bisa berdiri" is what it can
 		default:
 			if p = positionWord(k.raw); k.raw == "tidur" && (wordAt(t, i-1) == "diukur" || wordAt(t, i-1) == "ukur" || wordAt(t, i-1) == "posisi") {
 				p = store.Lying

@@ -18,6 +18,7 @@ type Text struct {
 
 var (
 	nameLead  = regexp.MustCompile(`(?i)^(?:(?:ya|iya|ini)[ ,]+)*(?:ini dengan|dengan|(?:anak|bayi)(?:ku|nya)?(?: saya| sy| aku)? (?:namanya|nama)|nama(?:nya| ?ku)?(?: (?:saya|aku|sy|ibu|(?:anak|istri|bini|menantu|kakak|adik)(?: saya| sy|nya|ku)?|lengkap|panggilan))*|saya|aku|sy|aq|ak|gw|gue|sayanya|perkenalkan|panggil(?: saja| aja)?|an\.|a\.n\.?|atas nama)(?: (?:adalah|yaitu|itu))?\s*[:=,]?\s+`)
+	lineStart = regexp.MustCompile(`(?i)^\s*(?:ibu |bu )?(?:nifas|bufas|bumil|busui)\s|\b(?:bb|tb|pb|lila|td)\s*\d`)
 	sizesIn   = regexp.MustCompile(`\d{1,2}[.,]\d+\s*/\s*\d{2}`)
 	nameSlip  = regexp.MustCompile(`(?i)\s+(?:eh+|ralat|maksud(?:nya| saya)?|(?:nama )?lengkapnya)\s+`)
 	calledBy  = regexp.MustCompile(`(?i)^(?:aja |saja )?(?:mama|mamah|mamanya|emaknya|bundanya|ibunya|umminya)\s+\pL`)
@@ -48,7 +49,7 @@ func ReadGuardian(text string) Text {
 // in capitals as names are written. Numbers, questions and commands are no names; an
 // age behind the name is left off.
 func ReadName(text string) Text {
-	if sizesIn.MatchString(text) {
+	if sizesIn.MatchString(text) || lineStart.MatchString(text) {
 		return Text{Verdict: None, Why: NotAName} // "Abizar 14,8/100": a child that is weighed
 	}
 	s := strings.Join(strings.Fields(strings.Map(nameRune, clean(text))), " ")
