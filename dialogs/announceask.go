@@ -28,6 +28,7 @@ var (
 	plainlyAsks = regexp.MustCompile(`(?:\?\s*$|\b(?:ga|gak|nggak|ngga|engga|enggak|kah)(?: (?:ya|sih|min|bu|pak|kak))*\W*$)|^(?:apa|apakah|bisa|bisakah|boleh|bolehkah|gimana|gmn|bagaimana|berapa|siapa|kapan|cara|kalo|kalau|klo) `)
 	earlier     = regexp.MustCompile(`^(?:tolong )?(?:tarik|batalkan|batalin|hapus|hapusin|stop|setop|hentikan) (?:siaran|pengumuman|broadcast)\b`)
 	thisThing   = regexp.MustCompile(`\b(?:siaran|siarannya|pengumuman|broadcast)\b`) // "siaran tadi salah, mau diralat"
+	ofSending   = regexp.MustCompile(`\b(?:kirim|dikirim|dikirimnya|terkirim|ngirim|tarik|ditarik|salah|siaran|siarannya|pengumuman|pengumumannya|pesannya|pakai|pake|huruf|karakter|panjang|panjangnya|nerima|penerima|penerimanya|dibatalkan|dibatalin|dihapus|diedit|diralat|dijadwalkan|sampe|sampenya|sampainya|nyampe|biaya|biayanya|izin|persetujuan|otomatis)\b`)
 	toReaders   = regexp.MustCompile(`\b(?:ibu|bunda|bu|kader|mama|warga)\b|[{\n]`)
 )
 
@@ -38,8 +39,8 @@ func askedOfBroadcast(c *Ctx, text string) string {
 	s := strings.ToLower(strings.TrimSpace(text))
 	words := answers.Bare(text)
 	if c.Session.Step == "isi" {
-		if !plainlyAsks.MatchString(s) || toReaders.MatchString(s) || len(strings.Fields(s)) > 10 {
-			return ""
+		if !plainlyAsks.MatchString(s) || !ofSending.MatchString(words) || toReaders.MatchString(s) || len(strings.Fields(s)) > 10 {
+			return "" // "bisa datang besok?" is what she announces
 		}
 		return aboutBroadcast(words)
 	}
