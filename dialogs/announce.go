@@ -99,7 +99,7 @@ func (c *Ctx) audienceReading(a answers.Audience) Reading {
 	switch {
 	case a.Expr == "" && left == "":
 		return Reading{}
-	case left != "" && (a.Expr == "" || a.Expr == "semua"):
+	case left != "" && (a.Expr == "" || a.Expr == "semua" || a.Place):
 		return Reading{Say: "siaran.belum-kenal", Vars: []string{"kata", left}}
 	case left != "":
 		return Reading{Confirm: true, Value: a.Expr, Say: "siaran.pasti-sisa", Vars: []string{"untuk", a.Expr, "kata", left}}

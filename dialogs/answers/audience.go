@@ -13,6 +13,7 @@ type Audience struct {
 	Expr  string   // as [store.ParseAudience] reads it; "" when nobody is named
 	Rest  []string // what was not understood: nobody is written to on the strength of the others alone
 	Doubt bool     // another reading is as good: to be confirmed
+	Place bool     // Rest names a place: without it more are meant than was said
 }
 
 // groups are people as they are called, in canonical words.
@@ -66,11 +67,15 @@ func ReadAudience(text string, c *store.City) Audience {
 	if expr == "" {
 		return Audience{Rest: r.rest}
 	}
+	left := audienceReader{t: r.rest, city: c, known: r.known, clauses: []clause{{}}}
+	for ; left.i < len(left.t) && !left.where; left.i++ {
+		left.readPlace()
+	}
 	a, err := store.ParseAudience(expr, c)
 	if err != nil { // a name that the grammar cannot hold
 		return Audience{Rest: r.t}
 	}
-	return Audience{Expr: a.String(), Rest: r.rest, Doubt: r.doubt}
+	return Audience{Expr: a.String(), Rest: r.rest, Doubt: r.doubt, Place: left.where}
 }
 
 // maxAudienceWords is how long a sentence may be that says for whom something is.

@@ -72,6 +72,17 @@ func TestReadAudience(t *testing.T) {
 	}
 }
 
+// TestRestThatNarrows: a place among what was not understood is told, so that nobody outside
+// it is offered.
+func TestRestThatNarrows(t *testing.T) {
+	c := audienceCity(t)
+	for text, want := range map[string]bool{"ibu hamil tua di ciputat": true, "kader senior kelurahan serua": true, "kader yang belum lapor": false, "kader pamulang yang belum lapor": false, "ibu hamil di pamulang": false} {
+		if got := ReadAudience(text, c); got.Place != want {
+			t.Errorf("%q: %+v, want Place %v", text, got, want)
+		}
+	}
+}
+
 // TestAudienceKnowsEveryPlace: each place of the city, by its kind and name, among other words.
 func TestAudienceKnowsEveryPlace(t *testing.T) {
 	c := audienceCity(t)
