@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -19,6 +20,15 @@ func (r *Record) otherName(names []string, t []token, i int, c cadreText) ([]str
 		return r.nameElsewhere(t, i, c)
 	case len(names) > 1:
 		return names, i
+	case fatherFirst.MatchString(names[0]) && r.Mother != "": // "pak ustadz anaknya Hamzah": the father
+		n := r.Mother
+		r.Mother = ""
+		return []string{n}, i
+	case namedLater(t, i) > 0 && (t[0].raw == "anaknya" || t[0].raw == "anak"): // "anaknya mba Dewi RT 06 namanya Elvina"
+		r.Mother = or(r.Mother, names[0])
+		j := namedLater(t, i)
+		n := nameAt(t, &j, c.line)
+		return []string{n}, j
 	case rawAt(t, i) == "nitip" || rawAt(t, i) == "titip": // "Teh Rere nitip: Cakra bb 11,8"
 		if n, j := r.nameElsewhere(t[i:], 0, c); len(n) > 0 {
 			return n, i + j
@@ -35,17 +45,27 @@ func (r *Record) otherName(names []string, t []token, i int, c cadreText) ([]str
 	return names, i
 }
 
+var fatherFirst = regexp.MustCompile(`(?i)^(?:pak|bpk|bapak|p) `)
+
+// namedLater is where the name behind a "namanya" from i on begins, 0 for none.
+func namedLater(t []token, i int) int {
+	for k := i; k < len(t); k++ {
+		if t[k].raw == "namanya" && canBeName(t, k+1) {
+			return k + 1
+		}
+	}
+	return 0
+}
+
 // nameElsewhere finds the child's name where none stands at the beginning, and says where
 // the rest begins; behind a mother's title it is hers.
 func (r *Record) nameElsewhere(t []token, i int, c cadreText) ([]string, int) {
-	for k := range t {
-		if j := k + 1; t[k].raw == "namanya" && canBeName(t, j) {
-			r.Name = nameAt(t, &j, c.line)
-			if r.Mother == "" {
-				r.motherAnywhere(t, c)
-			}
-			return []string{r.Name}, j
+	if j := namedLater(t, 0); j > 0 {
+		r.Name = nameAt(t, &j, c.line)
+		if r.Mother == "" {
+			r.motherAnywhere(t, c)
 		}
+		return []string{r.Name}, j
 	}
 	least := 2
 	if r.Mother != "" {

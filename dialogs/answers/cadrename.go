@@ -9,14 +9,14 @@ import (
 // leadWords stand before a name and are no part of it.
 var leadWords = set("kembar yang yg maaf an ananda anaknya anak adek adik dede dedek ade by bayi ny nyonya ibu bu mama mamah mamanya ibunya bunda mak emak si sdr sdri nak cucu cucunya " +
 	"mau lapor laporan melaporkan tambah tambahan input catat tulis ini itu namanya nama atas saya kami izin ijin tolong terus dan lagi buat untuk dari punya data " +
-	"hamil bumil busui nifas bufas kunjungan kunjung kunj kunrum rumah rmh visit home ke kunrum pasien balita baduta batita baru kader bidan ya ok pagi siang tadi td nya neng teh teteh mbak mba mas kang bund sis min hihi haha wkwk maap seandainya kalo kalau klo izin ijin share bantu oh alhamdulillah alhamdulilah bismillah wah yeay akhirnya ternyata")
+	"hamil bumil busui nifas bufas kunjungan kunjung kunj kunrum rumah rmh visit home ke kunrum pasien balita baduta batita baru kader bidan ya ok pagi siang tadi td nya neng teh teteh mbak mba mas kang bund sis min dek hihi haha wkwk maap seandainya kalo kalau klo izin ijin share bantu oh alhamdulillah alhamdulilah bismillah wah yeay akhirnya ternyata")
 
 // motherWords say that the name after them is the mother's.
 var motherWords = set("ibu bu ny nyonya mama mamah mamanya ibunya bunda mak emak")
 
 // notNames are words that end a name: what is said of a child, and everything that
 // belongs to a measurement.
-var notNames = set("siapa apa mana berapa kapan lewat ex eks eksklusif diajak dibawa nginep neneknya kakeknya mbahnya mbah budenya tantenya ayahnya bapaknya omnya dibilang kata katanya baju rambut ngontrak nitip titip mah gampang kecil kebalik tetep masing-masing masing sama-sama pake pakai nolak menolak punya ditunda terakhir na hasil nangtung ngedeng bkn " +
+var notNames = set("ulang trimester siapa apa mana berapa kapan lewat ex eks eksklusif diajak dibawa nginep neneknya kakeknya mbahnya mbah budenya tantenya ayahnya bapaknya omnya dibilang kata katanya baju rambut ngontrak nitip titip mah gampang kecil kebalik tetep masing-masing masing sama-sama pake pakai nolak menolak punya ditunda terakhir na hasil nangtung ngedeng bkn " +
 	"target kasian kasihan msh ding lho loh dong kok sih katanya dulu segini semua smua diem doang aku gue gw kita mereka sambil trus terus jg lg " +
 	"eh ehh maksudnya maksud maksudku harusnya seharusnya mestinya koreksi revisi keliru sori sorry aduh alm almh halo hai assalamualaikum selamat met permisi nya enggak sudah belum mau jangan bukan nangis menangis rewel takut tidur kabur sakit batuk pilek bapil demam panas diare mencret muntah sehat aktif lincah lemas lemes kurus gemuk " +
 	"diukur ukur ditimbang nimbang timbang timbangan pindah pindahan datang hadir absen alpa izin ijin mudik pulkam pulang meninggal dirawat opname rs puskesmas posyandu kelas sekolah kerja " +
@@ -145,7 +145,7 @@ func (r *Record) takeNames(t []token, c cadreText) (names []string, after int) {
 	return r.otherName(names, t, i, c)
 }
 
-var callNames = set("dede dedek ade adek adik")
+var callNames = set("dek dede dedek ade adek adik")
 
 func listed(t []token, i int) bool {
 	return (signAt(t, i, ",&/") || wordAt(t, i) == "dan" || wordAt(t, i) == "sama") && canBeName(t, i+1)

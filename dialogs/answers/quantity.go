@@ -53,6 +53,9 @@ func quantities(t []token) []quantity {
 		if q.label == "lain" && (q.decimals > 0 || signAt(t, i+1, "/") && i+2 < len(t) && t[i+2].kind == 'n' && t[i+2].val >= 40) {
 			q.label, q.from = "", i // "dapat obat cacing 10/80": sizes, no count
 		}
+		if q.label == "rt" && q.decimals > 0 {
+			q.label, q.from = "", i // "anak bu RT 8,5/72"
+		}
 		q.takeUnit(t)
 		q.takeMonth(t, list)
 		q.takeParts(t)

@@ -12,6 +12,14 @@ func notToday(t []token, i, to int, list []quantity) bool {
 	if n := len(list); n > 0 {
 		stop = list[n-1].to
 	}
+	for k := to; k < len(t); k++ { // "tadi 9,9 sekarang 9,7"
+		if t[k].kind == 'n' {
+			if r := ratio(quantity{val: t[i].val}, quantity{val: t[k].val}); r < 1.6 && saysNow(t[to:k]) {
+				return true
+			}
+			break
+		}
+	}
 	for k := i - 1; k >= max(stop, i-4); k-- {
 		if strings.HasPrefix(t[k].raw, "lahir") && k >= i-2 && saysNow(t[to:]) {
 			return true // "lahirnya 2,7 sekarang 6,1"
