@@ -37,7 +37,7 @@ func (c *Ctx) told() map[int]store.Doc[store.Task] {
 // answerTold hears "1", "1 dan 3 selesai", "semua sudah" or "minggu depan" to the morning's
 // tasks: of several, numbers tick those off; of one alone it is one of its choices.
 func (c *Ctx) answerTold() bool {
-	if c.in.Kind != store.InText || !c.Person.Staff() || c.Session.Dialog != "" && !c.asleep() || len(c.in.Text) > 60 {
+	if c.in.Kind != store.InText || !c.Person.Staff() || c.Session.Dialog != "" && !c.asleep() || len(c.in.Text) > 60 || !c.soundsTold() {
 		return false
 	}
 	if !c.Want(store.Need{Kind: store.NeedTasks, Person: c.v.ID()}) {
@@ -65,6 +65,26 @@ func (c *Ctx) answerTold() bool {
 		return true
 	}
 	return c.tickOff(list, numbers)
+}
+
+// soundsTold tells whether a text could answer a task at all: for any other none is read.
+func (c *Ctx) soundsTold() bool {
+	if numbers, all, done := tickedOff(c.in.Text); len(numbers) > 0 || all || done {
+		return true
+	}
+	keys := []string{"tugas.ingat"}
+	for _, key := range ownWords {
+		keys = append(keys, key)
+	}
+	return slices.ContainsFunc(keys, func(key string) bool {
+		e, _ := c.e.Texts.Get(key)
+		var list []store.Choice
+		for _, ch := range e.Choices {
+			list = append(list, store.Choice(ch))
+		}
+		_, ok := pick(c.in.Text, list)
+		return ok
+	})
 }
 
 // pickAlone takes a choice of a task that was told alone.
