@@ -58,6 +58,9 @@ func (w *dayWork) away(text, bare string) bool {
 		if len(list) != 1 || w.score(r.Name, w.c.childName(*list[0].child)) < 3 {
 			continue
 		}
+		if r.Note == "maksudnya" || r.Note == "maksud saya" {
+			return w.renameWaiting(r.Name)
+		}
 		if w.measurement(list[0].ref()) != nil {
 			return false // she is here: it is talk about her
 		}
@@ -95,6 +98,8 @@ func asksMissing(bare string) bool {
 	case len(words) == 0 || strings.ContainsAny(bare, "0123456789"):
 		return false
 	case words[0] == "sisa" || words[0] == "sisanya":
+		return true
+	case len(words) < 6 && has("siapa", "sapa", "spa") && has("lagi", "kurang", "sisa", "sisanya"):
 		return true
 	case len(words) == 1 || !has("belum", "blm", "blom", "belom", "blum"):
 		return false

@@ -60,6 +60,10 @@ func writeQueue(q []pending) string {
 }
 
 func (w *dayWork) ask(p pending) {
+	if w.goesOnNow { // what is asked of the same line comes next, not last
+		w.goesOnNow, w.queue = false, append([]pending{p}, w.queue...)
+		return
+	}
 	if len(w.queue) >= mostAsked {
 		w.say("hari.tidak-terbaca", "baris", p.Line)
 		return
@@ -193,7 +197,8 @@ func (w *dayWork) answerPending(text string) bool {
 // answered goes on with the first open line.
 func (w *dayWork) answered(choice string) {
 	p := w.queue[0]
-	w.queue = w.queue[1:]
+	w.queue, w.goesOnNow = w.queue[1:], true
+	defer func() { w.goesOnNow = false }()
 	if ref, ok := strings.CutPrefix(choice, "anak:"); ok {
 		p.Ref, p.Cands = ref, nil
 		w.go_(p)

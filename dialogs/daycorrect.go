@@ -15,6 +15,9 @@ func (w *dayWork) correct(l answers.Line) {
 		w.say("hari.tidak-ada-ralat", "baris", short(l.Text))
 	}
 	for _, r := range l.Records {
+		if r.Name != "" && !r.Measured() && r.Status == "" && w.renameWaiting(r.Name) {
+			continue
+		}
 		ref := w.lastRef()
 		if r.Named() {
 			if list := w.findChildren(r); len(list) == 1 {
@@ -45,6 +48,19 @@ func (w *dayWork) correct(l answers.Line) {
 		}
 		w.go_(pending{Line: short(l.Text), Rec: r, Ref: ref, Over: true, At: w.writtenAt()})
 	}
+}
+
+// renameWaiting takes "nabila maksudnya" for the last line whose name nobody here has.
+func (w *dayWork) renameWaiting(name string) bool {
+	for i := len(w.queue) - 1; i >= 0; i-- {
+		if p := w.queue[i]; p.Kind == askNew {
+			w.queue = slices.Delete(w.queue, i, i+1)
+			p.Rec.Name, p.Rec.Mother, p.Rec.Kin = name, "", ""
+			w.record(p.Line, p.Rec)
+			return true
+		}
+	}
+	return false
 }
 
 // putRightWaiting puts right a line of the child that still waits for an answer: it is

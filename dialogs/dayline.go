@@ -11,24 +11,25 @@ import (
 
 // dayWork is one message of a kader on a posyandu day in the making.
 type dayWork struct {
-	c        *Ctx
-	posyandu store.Posyandu
-	date     store.Date
-	roster   []store.Member
-	day      store.Doc[store.Day]
-	growth   map[string]*store.Doc[store.Growth]
-	checks   map[string]*store.Doc[store.Checks]
-	dirty    map[string]bool // records to write, by id
-	families map[string]*store.Member
-	said     []string // one line a child
-	queue    []pending
-	waited   bool // something was open before this message
-	onTop    bool // the day itself is the dialog under way
-	changed  bool
-	opens    map[string]string   // the registration to open after this message
-	alerted  []string            // signs for which an alert was raised
-	words    map[string][]string // of names, cut once
-	many     bool                // many lines in one message: what is normal is not spelt out
+	c         *Ctx
+	posyandu  store.Posyandu
+	date      store.Date
+	roster    []store.Member
+	day       store.Doc[store.Day]
+	growth    map[string]*store.Doc[store.Growth]
+	checks    map[string]*store.Doc[store.Checks]
+	dirty     map[string]bool // records to write, by id
+	families  map[string]*store.Member
+	said      []string // one line a child
+	queue     []pending
+	waited    bool // something was open before this message
+	goesOnNow bool // an answer is being taken
+	onTop     bool // the day itself is the dialog under way
+	changed   bool
+	opens     map[string]string   // the registration to open after this message
+	alerted   []string            // signs for which an alert was raised
+	words     map[string][]string // of names, cut once
+	many      bool                // many lines in one message: what is normal is not spelt out
 }
 
 // loadDay fetches what a line may mean: the families of the posyandu, what was
