@@ -112,8 +112,8 @@ func TestDangerEval(t *testing.T) {
 		{"danger-eval-5.tsv", "near-eval-5.tsv", 0.99, 0.95, 0.05},
 		{"danger-eval-6.tsv", "near-eval-6.tsv", 0.99, 0.92, 0.05},
 		{"danger-eval-7.tsv", "near-eval-7.tsv", 0.99, 0.95, 0.05},
-		{"danger-eval-8.tsv", "near-eval-8.tsv", 0.99, 0.93, 0.05},
-		{"danger-eval-9.tsv", "near-eval-9.tsv", 0.94, 0.83, 0.065},
+		{"danger-eval-8.tsv", "near-eval-8.tsv", 0.99, 0.95, 0.05},
+		{"danger-eval-9.tsv", "near-eval-9.tsv", 0.99, 0.90, 0.05},
 	} {
 		c := run(t, f, a.danger, 2, 0, 3)
 		t.Logf("%s: %d, found %.3f, right sign %.3f, asked %.3f", a.danger, c.n, c.share(c.hit), c.share(c.right), c.share(c.asked))

@@ -199,6 +199,9 @@ func (s *scene) aged(q quantity, reach int) bool {
 		if s.t[k].any(s.v.bayi, s.v.little) || s.t[k].is(s.v.anak) && s.t[q.from-1].is(s.v.only) && s.t[q.from-1].stop == 0 {
 			return true
 		}
+		if w := s.t[k].spell; k == q.from-1 && (w == "cucu" || w == "ponakan" || w == "keponakan") {
+			return true
+		}
 		if s.t[k].any(s.v.demam, s.v.hamil) {
 			return false
 		}

@@ -23,7 +23,7 @@ func (s *scene) mark() {
 			s.markPast(i)
 		}
 		if t.is(v.unreal) && !(i > 0 && s.t[i-1].is(s.lx.ids["LIKE"])) && !s.pastime(i) {
-			s.markAll(i, fIf)
+			s.markUnreal(i)
 		}
 		if t.is(v.study) {
 			s.markStudy(i)
@@ -58,7 +58,7 @@ func (s *scene) markNeg(i int) {
 		return
 	}
 	if wide {
-		for n := 0; j < len(s.t) && n < 7 && s.t[j].stop < 2 && !s.t[j].any(v.but, v.done, v.since, v.now, v.hamil) && !(n > 0 && s.t[j].stop == 1 && (s.t[j].owned() || ever && s.t[j].is(v.gerak))); j, n = j+1, n+1 {
+		for n := 0; j < len(s.t) && n < 7 && s.t[j].stop < 2 && !s.t[j].any(v.but, v.done, v.since, v.now, v.hamil) && !(n > 0 && s.t[j].stop == 1 && (s.t[j].owned() || s.t[j].is(v.self) || ever && s.t[j].is(v.gerak))); j, n = j+1, n+1 {
 			s.deny(j, i)
 		}
 		return
@@ -173,6 +173,9 @@ func (s *scene) markPast(i int) {
 	}
 	if s.t[i].is(v.past) && s.back(i, 3, v.neg) && !s.t[i].is(s.lx.ids["FIRST"]) || s.first(i) {
 		return
+	}
+	if s.t[i].is(v.ago) && s.t[from].word == "itu" && from > 0 {
+		from, _ = s.clauseOf(from - 1) // "muntah terus, itu udah 6 tahun lalu"
 	}
 	end := s.sentenceEnd(i)
 	if s.t[i].is(v.past) || s.t[i].is(v.ago) {

@@ -216,7 +216,7 @@ func (s *scene) markOther() {
 	v := s.v
 	for i := range s.t {
 		t := &s.t[i]
-		if !t.is(v.other) || i > 0 && t.stop == 0 && s.t[i-1].any(v.from, s.lx.ids["LIKE"]) { // "kaya orang abis lari"
+		if !t.is(v.other) || i > 0 && t.stop == 0 && s.t[i-1].any(v.from, s.lx.ids["LIKE"], s.lx.ids["HEWAN"]) { // "kaya orang abis lari", "kambing tetangga"
 			continue
 		}
 		if s.now && s.has.has(v.cry) {

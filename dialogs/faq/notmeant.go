@@ -14,6 +14,12 @@ func (s *scene) unfall() {
 			t.drop(id["SESAK"])
 		case t.is(id["SADAR"]) && s.longAgo(i):
 			t.drop(id["SADAR"])
+		case t.is(id["BAU"]) && i+1 < len(s.t) && s.t[i+1].stop == 0 && s.t[i+1].is(id["WANGI"]):
+			t.drop(id["BAU"])
+		case t.word == "soalnya":
+			t.drop(s.v.study) // "because", no exam
+		case t.is(s.v.demam) && i+1 < len(s.t) && s.t[i+1].stop == 0 && s.t[i+1].is(id["MERIAH"]):
+			t.drop(s.v.demam) // "demam bola"
 		case t.is(id["KEJANG"]) && i+1 < len(s.t) && s.t[i+1].stop == 0 && (s.t[i+1].word == "up" || s.t[i+1].word == "by"):
 			t.drop(id["KEJANG"]) // "step up", "step by step"
 		}
@@ -95,4 +101,14 @@ func (s *scene) hereFirst(i int) bool {
 		}
 	}
 	return true
+}
+
+// markUnreal: what stands with a film or a dream happens to nobody; with money or a video
+// only what stands in the same clause: "anak kejang, ada videonya".
+func (s *scene) markUnreal(i int) {
+	if !s.t[i].is(s.lx.ids["MONEY"]) {
+		s.markAll(i, fIf)
+		return
+	}
+	s.suppose(s.clauseOf(i))
 }

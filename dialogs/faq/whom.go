@@ -102,7 +102,7 @@ func (s *scene) person(k int) uint8 {
 			return 0 // "ketabrak sepeda anak2"
 		case t.is(v.sib) && (s.has.has(v.lahir) || s.has.has(v.hamil)):
 			return 0
-		case t.is(v.little) && a < 0:
+		case a < 0 && (t.is(v.little) || k+1 < len(s.t) && s.t[k+1].spell == "lahir"): // "cucu lahir kecil"
 			return whoBaby | whoChild
 		}
 		return whoChild
