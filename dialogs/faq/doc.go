@@ -22,7 +22,7 @@
 // words and pieces of words (features.go) are weighed by a linear model (model.go)
 // that learnt from data/questions/*.txt and data/seed.tsv before the program was built:
 // data/weights.bin, read where it lies in the program, is what they teach (TestWeights).
-// The net learnt of them too, of testdata/answers-not-danger.txt, and of the evaluation
+// The net learnt of them too, of testdata/*-not-danger.txt, and of the evaluation
 // sets that are spent (tale_test.go): measured and mended so long that they measure no
 // more. A further wording is a line there, then `go generate ./dialogs/faq`; no sentence
 // of an evaluation set that is not spent may stand there (TestNoLeak). Which topics found no

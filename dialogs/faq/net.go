@@ -11,7 +11,7 @@ const (
 	outright = 0.9  // so likely that it is not asked back
 	hopeless = 2e-3 // less likely than this is no danger whatever a rule says
 	named    = 0.8  // a sign so likely is the one, whatever the rule named
-	short    = 7    // words of a text that is too short to doubt a rule
+	short    = 7    // words of a text that is too short to doubt a rule or to be sure of
 	drowned  = 3e-4 // less likely than this is not looked for in parts
 	long     = 14   // words of a story of parts
 )
@@ -54,7 +54,7 @@ func (f *Finder) caught(s *scene) (Danger, bool) {
 		return Danger{}, false
 	}
 	sign, _ := f.danger(s, s.all())
-	ask := sign.Score < outright
+	ask := sign.Score < outright || len(s.t) < short // "kepala saya pusing"
 	switch {
 	case sign.Score < drowned:
 		return Danger{}, false

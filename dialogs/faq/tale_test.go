@@ -17,7 +17,8 @@ var spent = map[string]bool{
 const calm = "calm"
 
 // tales are the features to learn danger from, and the sign of each or calm: the
-// questions of all topics, what answers a question of ours, and the spent sets. A feature seen once teaches nothing.
+// questions of all topics, what answers a question of ours or speaks to
+// the program, and the spent sets. A feature seen once teaches nothing.
 func tales(t *testing.T, words *wording, list []example) (lists [][]string, signs []string) {
 	f := &Finder{words: words, detect: newDetector(t)}
 	measured, err := measures()
@@ -61,11 +62,10 @@ func tales(t *testing.T, words *wording, list []example) (lists [][]string, sign
 		put(string(signMark)+row[0], row[1])
 		put(string(signMark)+row[0], asked(len(lists), row[1]))
 	}
-	for _, row := range readCases(t, "../data/tales/calm.txt", 1) {
-		put(calm, row[0])
-	}
-	for _, row := range readCases(t, "answers-not-danger.txt", 1) {
-		put(calm, row[0])
+	for _, file := range []string{"../data/tales/calm.txt", "answers-not-danger.txt", "talk-not-danger.txt"} {
+		for _, row := range readCases(t, file, 1) {
+			put(calm, row[0])
+		}
 	}
 	for i, l := range lists {
 		kept := l[:0]
