@@ -12,7 +12,7 @@ const (
 	hopeless = 2e-3 // less likely than this is no danger whatever a rule says
 	named    = 0.8  // a sign so likely is the one, whatever the rule named
 	short    = 7    // words of a text that is too short to doubt a rule or to be sure of
-	drowned  = 3e-4 // less likely than this is not looked for in parts
+	drowned  = 1e-3 // less likely than this is not looked for in parts
 	long     = 14   // words of a story of parts
 )
 
