@@ -77,3 +77,35 @@ func TestWaitingInLineIsNoTry(t *testing.T) {
 		t.Errorf("%d messages with the network, want 2", n)
 	}
 }
+
+// TestAskingIsHeardWhenAnswered: the line is cut while a phone that asked again is being
+// answered (its keys are looked up and do not come). The network was not told that the
+// asking was heard, so it comes with the next line and is answered there.
+func TestAskingIsHeardWhenAnswered(t *testing.T) {
+	t.Parallel()
+	w := openWorld(t)
+	if out := w.send(store.Reply, "m", siti); out.Fate != bot.Sent {
+		t.Fatalf("%+v", out)
+	}
+	asked := make(chan struct{}, 9)
+	w.srv.SetBehaviour(fakewa.Behaviour{NoIQ: func(ns string) bool {
+		if ns == "encrypt" {
+			asked <- struct{}{}
+		}
+		return ns == "encrypt"
+	}})
+	w.srv.AskRetry(siti, w.srv.Peer(siti).PN, networkID("m"), 2) // for the second time: with new keys
+	<-asked
+	if len(w.srv.Pending()) != 1 || len(w.srv.Sent()) != 1 {
+		t.Errorf("heard before it was answered: pending %v, %d messages", w.srv.Pending(), len(w.srv.Sent()))
+	}
+	w.srv.SetBehaviour(fakewa.Behaviour{})
+	w.srv.Drop()
+	until(t, "the copy by the next line", func() bool {
+		sent := w.srv.Sent()
+		last := sent[len(sent)-1]
+		return len(sent) == 2 && last.ID == networkID("m") && last.Retry == 2 && last.Err == nil
+	})
+	w.srv.WaitIdle(t)
+	w.healthy()
+}

@@ -86,6 +86,11 @@ func (l *line) stanza(n *waBinary.Node) (wanted bool) {
 	switch n.Tag {
 	case "message":
 		l.current = n
+	case "receipt":
+		if n.Attrs["type"] == string(types.ReceiptTypeRetry) {
+			l.intake.wg.Go(func() { l.askedAgain(n) })
+			return false
+		}
 	case "success":
 		l.login = true
 	case "failure", "stream:error":
