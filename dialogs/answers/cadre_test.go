@@ -142,7 +142,8 @@ func TestCadreLineSigns(t *testing.T) {
 }
 
 func FuzzCadreLines(f *testing.F) {
-	for _, s := range []string{"Aisyah 8.4/70 lila 14", "Alif (kembar) 8.1 69, Alifa 7.8 68.5", "S 68 K 66 D 51 N 40", "bumil Rina uk 20mgg bb 55 td 110/70", "ralat\n\nbatal", "\xff8,4,70,5,6.7.8", "t t t 2 t", "a. b. c.d 1", "bb tb/bb 1/2/3", "((((", "İ 8 70"} {
+	for _, s := range []string{"Aisyah 8.4/70 lila 14", "Alif (kembar) 8.1 69, Alifa 7.8 68.5", "S 68 K 66 D 51 N 40", "bumil Rina uk 20mgg bb 55 td 110/70", "ralat\n\nbatal", "\xff8,4,70,5,6.7.8", "t t t 2 t", "a. b. c.d 1", "bb tb/bb 1/2/3", "((((", "İ 8 70",
+		"Nama : A\nRT : /\nJK : P\nNama ibu: \nBB : 8", "No\tNama\tBB\tTB\n1\tA\t8\t70\n\t", "kembar I 2,6 kg kembar II 2,4 kg by ny P", "kembarannya 7,9/69", "bumil a: ; b: bb 5", "~a~ ~"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

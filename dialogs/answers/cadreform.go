@@ -19,7 +19,7 @@ func formRow(lines []string, i int) (row string, used int) {
 	var b strings.Builder
 	b.WriteString(name)
 	used = 1
-	for i+used < len(lines) {
+	for i+used < len(lines) && used < maxFields {
 		k, v := field(lines[i+used])
 		if k == "" || strings.HasPrefix(k, "nama") && !strings.HasSuffix(k, "ibu") && !strings.HasSuffix(k, "ortu") && k != "nama orang tua" {
 			break
@@ -50,14 +50,14 @@ func writeField(b *strings.Builder, key, value string) {
 	case key == "alamat" || strings.HasPrefix(key, "rt"):
 		if m := areaIn.FindString(value); m != "" {
 			b.WriteString("  " + m)
-		} else if strings.HasPrefix(key, "rt") {
-			b.WriteString("  rt " + strings.Fields(strings.ReplaceAll(value, "/", " "))[0])
+		} else if f := strings.Fields(strings.ReplaceAll(value, "/", " ")); strings.HasPrefix(key, "rt") && len(f) > 0 {
+			b.WriteString("  rt " + f[0])
 		}
 	case strings.HasPrefix(key, "tgl") || strings.HasPrefix(key, "tanggal") || key == "ttl":
 		b.WriteString("  lahir " + value)
 	case key == "umur" || key == "usia" || key == "nik" || key == "no kk":
 	case key == "jk" || key == "jenis kelamin" || key == "l/p":
-		b.WriteString("  (" + value[:1] + ")")
+		b.WriteString("  (" + strings.ToLower(value)[:1] + ")")
 	case strings.Contains(key, "/"):
 		b.WriteString("  tb " + value)
 	case key == "cara ukur" || key == "posisi" || strings.HasPrefix(key, "ket") || key == "catatan":
@@ -66,5 +66,8 @@ func writeField(b *strings.Builder, key, value string) {
 		b.WriteString("  " + key + " " + value)
 	}
 }
+
+// maxFields bounds a form.
+const maxFields = 40
 
 var areaIn = regexp.MustCompile(`(?i)\brt\s*\.?\s*\d{1,3}`)
