@@ -14,7 +14,8 @@ import (
 //
 // The files of it: day.go opens and closes, dayline.go reads her lines, daymatch.go
 // finds whom they mean, daysave.go writes, dayecho.go words what was written,
-// dayask.go asks back, dayevening.go tells the mothers.
+// dayask.go asks back, dayevening.go tells the mothers; dayafter.go hears her where no day
+// is open, or one was left open.
 
 // dayDialog is the id of the dialog under way during a posyandu day.
 const dayDialog = "hari"
