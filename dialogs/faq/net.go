@@ -9,7 +9,7 @@ const (
 	caution  = 0.3  // danger likelier than this is asked back
 	certain  = 0.7  // and where only a part of a story tells it
 	outright = 0.9  // so likely that it is not asked back
-	hopeless = 2e-3 // less likely than this is no danger whatever a rule says
+	hopeless = 1e-3 // less likely than this is no danger whatever a rule says
 	named    = 0.8  // a sign so likely is the one, whatever the rule named
 	short    = 7    // words of a text that is too short to doubt a rule or to be sure of
 	drowned  = 1e-3 // less likely than this is not looked for in parts

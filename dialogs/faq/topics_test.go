@@ -53,7 +53,7 @@ func (c *topicTally) log(t *testing.T, name string) {
 // by style of writing.
 func TestTopicsEval(t *testing.T) {
 	f := newFinder(t)
-	for _, file := range []string{"topics-eval-2.tsv", "topics-eval-3.tsv", "topics-eval-4.tsv", "topics-eval-5.tsv"} {
+	for _, file := range []string{"topics-eval-2.tsv", "topics-eval-3.tsv", "topics-eval-4.tsv", "topics-eval-5.tsv", "topics-eval-6.tsv"} {
 		all, style := &topicTally{}, map[string]*topicTally{}
 		for _, c := range readCases(t, file, 3) {
 			r := f.Find(c[2], stranger)
@@ -79,7 +79,7 @@ func TestTopicsEval(t *testing.T) {
 			t.Errorf("%s: below the aims 0.85 first, 0.95 among three, at most 0.08 answered wrongly", file)
 		}
 	}
-	for _, file := range []string{"foreign-eval-4.txt", "foreign-eval-5.txt", "foreign-eval-6.txt"} {
+	for _, file := range []string{"foreign-eval-4.txt", "foreign-eval-5.txt", "foreign-eval-6.txt", "foreign-eval-7.txt"} {
 		var c topicTally
 		for _, l := range readCases(t, file, 1) {
 			r := f.Find(l[0], stranger)
