@@ -10,6 +10,8 @@ const (
 	certain  = 0.7  // and where only a part of a story tells it
 	outright = 0.9  // so likely that it is not asked back
 	hopeless = 1e-3 // less likely than this is no danger whatever a rule says
+	doubtful = 0.05 // less likely than this what a rule says is asked back
+	likely   = 0.5  // a sign spoken of with nobody else must be so likely
 	named    = 0.8  // a sign so likely is the one, whatever the rule named
 	short    = 7    // words of a text that is too short to doubt a rule or to be sure of
 	drowned  = 1e-3 // less likely than this is not looked for in parts
@@ -37,6 +39,7 @@ func (f *Finder) judge(s *scene, d Danger) (Danger, bool) {
 	if top >= named && !private(sign.Topic) {
 		d.Sign, d.Level = sign.Topic, f.detect.grade(sign.Topic, s)
 	}
+	d.Ask = d.Ask || sign.Score < doubtful
 	return d, sign.Score >= hopeless || f.inPart(s).Score >= caution
 }
 
@@ -53,8 +56,16 @@ func (f *Finder) caught(s *scene) (Danger, bool) {
 	if !f.words.telling(f.words.readPieces(pieces)) {
 		return Danger{}, false
 	}
+<<<<<<< HEAD
 	sign, _ := f.danger(s, s.all())
 	ask := sign.Score < outright || len(s.t) < short // "kepala saya pusing"
+=======
+	sign, top := f.danger(s, s.all())
+	if private(sign.Topic) && top < likely { // to be asked for nothing whether one means to harm oneself wounds
+		return Danger{}, false
+	}
+	ask := sign.Score < outright
+>>>>>>> d10b741 (dialogs/faq: what a rule says against the odds is asked back; a sign spoken of with nobody else must be likely)
 	switch {
 	case sign.Score < drowned:
 		return Danger{}, false
