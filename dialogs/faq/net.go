@@ -56,16 +56,11 @@ func (f *Finder) caught(s *scene) (Danger, bool) {
 	if !f.words.telling(f.words.readPieces(pieces)) {
 		return Danger{}, false
 	}
-<<<<<<< HEAD
-	sign, _ := f.danger(s, s.all())
-	ask := sign.Score < outright || len(s.t) < short // "kepala saya pusing"
-=======
 	sign, top := f.danger(s, s.all())
 	if private(sign.Topic) && top < likely { // to be asked for nothing whether one means to harm oneself wounds
 		return Danger{}, false
 	}
-	ask := sign.Score < outright
->>>>>>> d10b741 (dialogs/faq: what a rule says against the odds is asked back; a sign spoken of with nobody else must be likely)
+	ask := sign.Score < outright || len(s.t) < short // "kepala saya pusing"
 	switch {
 	case sign.Score < drowned:
 		return Danger{}, false
