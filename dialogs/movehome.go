@@ -40,7 +40,7 @@ func readMove(c *Ctx, text string) Reading {
 			return Reading{OK: true, Value: "luar"}
 		}
 	}
-	return Reading{}
+	return Reading{OK: answers.OtherTown(text), Value: "luar"}
 }
 
 // movePrefill takes the new kelurahan from the sentence that told of the move.

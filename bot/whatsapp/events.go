@@ -104,7 +104,7 @@ func (l *line) become(c Code, lasts time.Duration) {
 		l.mu.Unlock()
 		return
 	}
-	if terminal := (State{Code: was}).Lost() || was == Replaced || was == BannedUntil && now.Before(l.state.Until); terminal && c == Offline {
+	if said := (State{Code: was}).Lost() || was == Replaced || was == Outdated || was == Refused || was == BannedUntil && now.Before(l.state.Until); said && c == Offline {
 		l.mu.Unlock()
 		return // the line going down says less than why it went
 	}
