@@ -3,6 +3,7 @@ package dialogs
 import (
 	"strings"
 
+	"tumbuh/dialogs/answers"
 	"tumbuh/store"
 )
 
@@ -262,6 +263,9 @@ func (c *Ctx) accept(s *Step, r Reading, text string) bool {
 	case r.Say != "":
 		if c.isQuestion(text) {
 			return false
+		}
+		if partSteps[answers.PartSize][c.Session.Dialog] == nil && c.answerStray() { // "hpht 2 des" where her age was asked is no wrong age
+			return true
 		}
 		if len(r.Offer) > 0 { // nearer to the answer: no misunderstanding
 			c.Session.Answers["?calon"] = strings.Join(r.Offer, " ")
