@@ -17,7 +17,7 @@ type Text struct {
 }
 
 var (
-	nameLead  = regexp.MustCompile(`(?i)^(?:(?:ya|iya|ini)[ ,]+)*(?:ini dengan|dengan|(?:anak|bayi)(?:ku|nya)?(?: saya| sy| aku)? (?:namanya|nama)|nama(?:nya| ?ku)?(?: (?:saya|aku|sy|ibu|(?:anak|istri|bini|menantu|kakak|adik)(?: saya| sy|nya|ku)?|lengkap|panggilan))*|saya|aku|sy|aq|ak|gw|gue|sayanya|perkenalkan|panggil(?: saja| aja)?|an\.|a\.n\.?|atas nama)(?: (?:adalah|yaitu|itu))?\s*[:=,]?\s+`)
+	nameLead  = regexp.MustCompile(`(?i)^(?:(?:ya|iya|ini)[ ,]+)*(?:ini dengan|dengan|(?:anak|bayi)(?:ku|nya)?(?: saya| sy| aku)? (?:namanya|nama)|(?:nama(?:nya| ?ku)?|nm)(?: (?:saya|aku|sy|ibu|(?:anak|istri|bini|menantu|kakak|adik)(?: saya| sy|nya|ku)?|lengkap|panggilan))*|saya|aku|sy|aq|ak|gw|gue|sayanya|perkenalkan|panggil(?: saja| aja)?|an\.|a\.n\.?|atas nama)(?: (?:adalah|yaitu|itu))?\s*[:=,]?\s+`)
 	lineStart = regexp.MustCompile(`(?i)^\s*(?:ibu |bu )?(?:nifas|bufas|bumil|busui)\s|\b(?:bb|tb|pb|lila|td)\s*\d`)
 	sizesIn   = regexp.MustCompile(`\d{1,2}[.,]\d+\s*/\s*\d{2}`)
 	nameSlip  = regexp.MustCompile(`(?i)\s+(?:eh+|ralat|maksud(?:nya| saya)?|(?:nama )?lengkapnya)\s+`)
