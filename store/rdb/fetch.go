@@ -3,6 +3,7 @@ package rdb
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sort"
 
 	"github.com/redis/go-redis/v9"
@@ -103,16 +104,20 @@ func (d *DB) members(ctx context.Context, v store.View, of ...store.Index) ([]st
 		return nil, err
 	}
 	var people []store.PersonID
-	seen := map[string]bool{}
-	for _, ids := range lists {
-		for _, id := range ids {
-			if !seen[id] {
-				seen[id] = true
-				people = append(people, store.PersonID(id))
-			}
-		}
+	for _, id := range distinct(lists) {
+		people = append(people, store.PersonID(id))
 	}
 	return d.people(ctx, v, people)
+}
+
+// distinct joins lists, with what stands in several of them at its first place only.
+func distinct(lists [][]string) []string {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(slices.Concat(lists...), func(id string) bool {
+		twice := seen[id]
+		seen[id] = true
+		return twice
+	})
 }
 
 func (d *DB) people(ctx context.Context, v store.View, ids []store.PersonID) ([]store.Member, error) {
@@ -176,17 +181,18 @@ func (d *DB) dutyOfficer(ctx context.Context) (store.PersonID, error) {
 	return invite.Value.By, nil
 }
 
-// list reads all records of an index in two round trips, in the order of their ids.
-func list[T any](ctx context.Context, d *DB, kind store.Kind, i store.Index) ([]store.Doc[T], error) {
-	lists, err := d.index(ctx, i)
+// list reads all records of indexes in two round trips, each once, in the order of the
+// indexes and of their ids.
+func list[T any](ctx context.Context, d *DB, kind store.Kind, in ...store.Index) ([]store.Doc[T], error) {
+	lists, err := d.index(ctx, in...)
 	if err != nil {
 		return nil, err
 	}
-	refs := make([]store.Ref, len(lists[0]))
-	keys := make([]string, len(refs))
-	for n, id := range lists[0] {
-		refs[n] = store.Ref{Kind: kind, ID: id}
-		keys[n] = d.recKey(refs[n])
+	var refs []store.Ref
+	var keys []string
+	for _, id := range distinct(lists) {
+		ref := store.Ref{Kind: kind, ID: id}
+		refs, keys = append(refs, ref), append(keys, d.recKey(ref))
 	}
 	raw, err := d.getRaw(ctx, keys)
 	if err != nil {
@@ -220,14 +226,8 @@ func (d *DB) broadcast(ctx context.Context, id string) (*store.Doc[store.Announc
 	return &doc, tally, err
 }
 
-// broadcasts lists those that are not at their end, then those that are.
-func (d *DB) broadcasts(ctx context.Context) (all []store.Doc[store.Announcement], err error) {
-	for _, i := range []store.Index{store.IndexBroadcasts(), store.IndexPastBroadcasts()} {
-		some, err := list[store.Announcement](ctx, d, store.KindBroadcast, i)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, some...)
-	}
-	return all, nil
+// broadcasts lists those that are not at their end, then those that are. One that comes to
+// its end between the two is read from both, and listed once.
+func (d *DB) broadcasts(ctx context.Context) ([]store.Doc[store.Announcement], error) {
+	return list[store.Announcement](ctx, d, store.KindBroadcast, store.IndexBroadcasts(), store.IndexPastBroadcasts())
 }

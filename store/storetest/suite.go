@@ -37,6 +37,7 @@ func Suite(t *testing.T, open Open) {
 		"a retry stays at the head":            retry,
 		"wake index":                           wake,
 		"erasure leaves a receipt only":        erase,
+		"a broadcast at its end is one":        ending,
 		"singleton roles":                      hold,
 	}
 	for name, test := range tests {
@@ -224,5 +225,17 @@ func hold(t *testing.T, db *rdb.DB) {
 	}
 	if ok, err := db.Hold(ctx, "sweep", 0); err != nil || !ok {
 		t.Fatalf("let go: %v %v", ok, err)
+	}
+}
+
+// ending: whoever lists broadcasts while one moves from the open to the past reads it in both.
+func ending(t *testing.T, db *rdb.DB) {
+	doc := store.Doc[store.Announcement]{Ref: store.Ref{Kind: store.KindBroadcast, ID: "kabar"}}
+	doc.Value = store.Announcement{V: 1, Audience: "semua", Text: "x", Made: Now, Stage: store.Finished, Ended: Now}
+	commit(t, db, store.Turn{Now: Now, Writes: []store.Write{doc.Put()}, Index: []store.IndexOp{
+		{Index: store.IndexBroadcasts(), Member: "kabar"}, {Index: store.IndexPastBroadcasts(), Member: "kabar"}}})
+	all, err := db.Broadcasts(context.Background())
+	if err != nil || len(all) != 1 || all[0].Ref != doc.Ref {
+		t.Errorf("listed %d broadcasts, want the one: %v %v", len(all), all, err)
 	}
 }
