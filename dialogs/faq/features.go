@@ -1,33 +1,68 @@
 package faq
 
+// trait is a feature of a text as the models know it: the hash of its name, and what its
+// kind weighs.
+type trait struct {
+	hash  uint64
+	share float32
+}
+
+// traits are the features of a text, each once, in the order in which they were met.
+type traits struct {
+	seen map[uint64]bool
+	list []trait
+}
+
+func newTraits(words int) *traits {
+	return &traits{make(map[uint64]bool, 24*words), make([]trait, 0, 24*words)}
+}
+
+// add puts the feature that the parts make, joined: its hash is FNV-1a (64 bits), taken
+// without making the name. Pieces of words weigh less than pairs, pairs less than words.
+func (t *traits) add(parts ...string) {
+	h, share := uint64(14695981039346656037), float32(1)
+	for _, p := range parts {
+		for i := range len(p) {
+			if p[i] == ' ' {
+				share = 0.6
+			}
+			h = (h ^ uint64(p[i])) * 1099511628211
+		}
+	}
+	if parts[0] == piecely {
+		share = 0.25
+	}
+	if !t.seen[h] {
+		t.seen[h] = true
+		t.list = append(t.list, trait{h, share})
+	}
+}
+
+// piecely stands before a piece of a word.
+const piecely = "~"
+
 // newWord stands for the first word that no question to learn from has, and for more.
 var newWord = [...]string{"?new", "?news"}
 
 // features are what the model sees of a text: its plain words, pairs of words that
 // stand near each other, and pieces of words, which hold where an ending is new.
-func features(words []plainWord) []string {
-	seen := map[string]bool{}
-	var out []string
-	add := func(f string) {
-		if !seen[f] {
-			seen[f] = true
-			out = append(out, f)
-		}
-	}
+func features(words []plainWord) []trait {
+	t := newTraits(len(words))
+	t.words(words)
+	return t.list
+}
+
+func (t *traits) words(words []plainWord) {
 	unknown := 0
 	for i, w := range words {
 		if w.known {
-			add(w.text)
+			t.add(w.text)
 		} else {
-			add(newWord[min(unknown, 1)])
+			t.add(newWord[min(unknown, 1)])
 			unknown++
 		}
 		for k := i + 1; k < len(words) && k <= i+2; k++ {
-			a, b := w.text, words[k].text
-			if b < a {
-				a, b = b, a
-			}
-			add(a + " " + b)
+			t.add(min(w.text, words[k].text), " ", max(w.text, words[k].text))
 		}
 		if w.text[0] == '#' {
 			continue
@@ -35,22 +70,8 @@ func features(words []plainWord) []string {
 		p := "<" + w.text + ">"
 		for n := 4; n <= 5; n++ {
 			for k := 0; k+n <= len(p); k++ {
-				add("~" + p[k:k+n])
+				t.add(piecely, p[k:k+n])
 			}
 		}
 	}
-	return out
-}
-
-// share is how much a feature weighs by its kind.
-func share(f string) float32 {
-	if f[0] == '~' {
-		return 0.25
-	}
-	for i := range f {
-		if f[i] == ' ' {
-			return 0.6
-		}
-	}
-	return 1
 }

@@ -82,30 +82,30 @@ const (
 // learner is the model while it learns: all weights, of full precision.
 type learner struct {
 	topics []string
-	index  map[string]int // feature to its row
-	names  []string       // feature of each row
+	index  map[uint64]int // feature to its row
+	hashes []uint64       // feature of each row
 	idf    []float32
 	weight []float32 // rows of len(topics)
 	bias   []float32
 }
 
-// train learns from lists of feature names and the topic of each, by logistic regression.
-func train(lists [][]string, topics []string) *learner {
-	m := &learner{index: map[string]int{}}
+// train learns from lists of features and the topic of each, by logistic regression.
+func train(lists [][]trait, topics []string) *learner {
+	m := &learner{index: map[uint64]int{}}
 	m.topics = slices.Compact(slices.Sorted(slices.Values(topics)))
-	count := map[string]int{}
+	count := map[uint64]int{}
 	for _, l := range lists {
 		for _, f := range l {
-			count[f]++
+			count[f.hash]++
 		}
 	}
 	var df []float32
 	for _, l := range lists {
 		for _, f := range l {
-			if _, ok := m.index[f]; !ok && (count[f] > 0 || share(f) == 1) {
-				m.index[f] = len(df)
-				m.names = append(m.names, f)
-				df = append(df, float32(count[f]))
+			if _, ok := m.index[f.hash]; !ok {
+				m.index[f.hash] = len(df)
+				m.hashes = append(m.hashes, f.hash)
+				df = append(df, float32(count[f.hash]))
 			}
 		}
 	}
@@ -128,7 +128,7 @@ func train(lists [][]string, topics []string) *learner {
 	return m
 }
 
-func (m *learner) learn(lists [][]string, topics []string, rnd *rand.Rand) {
+func (m *learner) learn(lists [][]trait, topics []string, rnd *rand.Rand) {
 	n := len(m.topics)
 	vectors, want := make([][]feature, len(lists)), make([]int, len(lists))
 	order := make([]int, len(lists))
@@ -182,9 +182,9 @@ func (m *learner) step(some []feature, p, sum []float32) {
 }
 
 // vector weighs the features of a text; its length is 1.
-func (m *learner) vector(list []string) []feature {
-	return weigh(list, func(f string) (int, float32) {
-		row, ok := m.index[f]
+func (m *learner) vector(list []trait) []feature {
+	return weigh(list, func(h uint64) (int, float32) {
+		row, ok := m.index[h]
 		if !ok {
 			return -1, 0
 		}

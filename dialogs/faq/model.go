@@ -2,7 +2,6 @@ package faq
 
 import (
 	"errors"
-	"hash/fnv"
 	"math"
 	"slices"
 	"strings"
@@ -66,35 +65,32 @@ func u32(s string, i int) uint32 {
 
 func f32(s string, i int) float32 { return math.Float32frombits(u32(s, i)) }
 
-// hashOf is the number a feature is known by.
-func hashOf(feature string) uint64 {
-	h := fnv.New64a()
-	h.Write([]byte(feature))
-	return h.Sum64()
-}
-
-// row finds a feature, -1 when nobody ever wrote it.
-func (m *model) row(feature string) int {
-	h := hashOf(feature)
+// row finds a feature, -1 when nobody ever wrote it. Hashes lie evenly, so that where one
+// must be is guessed from its size; a guess that helps little is halved.
+func (m *model) row(h uint64) int {
 	lo, hi := 0, m.rows
-	for lo < hi {
+	low, high := float64(0), float64(math.MaxUint64)
+	for n := 0; lo < hi; n++ {
 		mid := int(uint(lo+hi) >> 1)
-		if uint64(u32(m.hashes, 8*mid))|uint64(u32(m.hashes, 8*mid+4))<<32 < h {
-			lo = mid + 1
-		} else {
-			hi = mid
+		if n < 4 {
+			mid = min(lo+int(float64(hi-lo)*(float64(h)-low)/(high-low)), hi-1)
 		}
-	}
-	if lo < m.rows && uint64(u32(m.hashes, 8*lo))|uint64(u32(m.hashes, 8*lo+4))<<32 == h {
-		return lo
+		switch at := uint64(u32(m.hashes, 8*mid)) | uint64(u32(m.hashes, 8*mid+4))<<32; {
+		case at == h:
+			return mid
+		case at < h:
+			lo, low = mid+1, float64(at)
+		default:
+			hi, high = mid, float64(at)
+		}
 	}
 	return -1
 }
 
 // vector weighs the features of a text that the model knows; its length is 1.
-func (m *model) vector(list []string) []feature {
-	return weigh(list, func(f string) (int, float32) {
-		row := m.row(f)
+func (m *model) vector(list []trait) []feature {
+	return weigh(list, func(h uint64) (int, float32) {
+		row := m.row(h)
 		if row < 0 {
 			return -1, 0
 		}
@@ -103,15 +99,15 @@ func (m *model) vector(list []string) []feature {
 }
 
 // weigh gives features their shares: how telling they are, by kind, to a length of 1.
-func weigh(list []string, find func(string) (row int, idf float32)) []feature {
+func weigh(list []trait, find func(hash uint64) (row int, idf float32)) []feature {
 	out := make([]feature, 0, len(list))
 	var sum float32
 	for _, f := range list {
-		row, idf := find(f)
+		row, idf := find(f.hash)
 		if row < 0 {
 			continue
 		}
-		v := idf * share(f)
+		v := idf * f.share
 		out = append(out, feature{row, v})
 		sum += float32(v * v)
 	}
@@ -125,7 +121,7 @@ func weigh(list []string, find func(string) (row int, idf float32)) []feature {
 }
 
 // chances is how likely each topic is for a text of these features.
-func (m *model) chances(list []string) []float32 {
+func (m *model) chances(list []trait) []float32 {
 	p := make([]float32, len(m.topics))
 	m.scores(m.vector(list), p)
 	softmax(p)

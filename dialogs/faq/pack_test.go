@@ -1,6 +1,7 @@
 package faq
 
 import (
+	"cmp"
 	"encoding/binary"
 	"math"
 	"slices"
@@ -15,25 +16,20 @@ func (m *learner) pack() []byte {
 	names := strings.Join(m.topics, "\n")
 	le := binary.LittleEndian
 	var b, heads, cells []byte
-	for _, n := range []int{len(m.topics), len(m.names), len(names)} {
+	for _, n := range []int{len(m.topics), len(m.hashes), len(names)} {
 		b = le.AppendUint32(b, uint32(n))
 	}
 	b = append(b, names...)
 	for _, v := range m.bias {
 		b = le.AppendUint32(b, math.Float32bits(v))
 	}
-	order := make([]int, len(m.names))
+	order := make([]int, len(m.hashes))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortFunc(order, func(x, y int) int {
-		if hashOf(m.names[x]) < hashOf(m.names[y]) {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(order, func(x, y int) int { return cmp.Compare(m.hashes[x], m.hashes[y]) })
 	for _, r := range order {
-		b = le.AppendUint64(b, hashOf(m.names[r]))
+		b = le.AppendUint64(b, m.hashes[r])
 		row := m.weight[r*len(m.topics) : (r+1)*len(m.topics)]
 		var top float32
 		for _, w := range row {

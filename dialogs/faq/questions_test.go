@@ -87,7 +87,7 @@ func readSeed(text string) ([]example, error) {
 // lessons are the features and topics to learn from. A question with words that hardly
 // any other has is learnt once more as if they were new, so that the model knows what
 // a new word means: often, that a question is not ours.
-func lessons(words *wording, list []example) (lists [][]string, topics []string) {
+func lessons(words *wording, list []example) (lists [][]trait, topics []string) {
 	const rare = 2
 	texts := make([][]plainWord, len(list))
 	count := map[string]int{}

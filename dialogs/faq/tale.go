@@ -4,22 +4,15 @@ package faq
 // danger-words.txt, each with how it is meant ("KEJANG-" is denied), pairs of concepts
 // that stand near each other, the words with how they are meant, the figures, and the
 // plain words with their pieces. So what is learnt of one wording holds for its kin.
-func (f *Finder) tale(s *scene, at []int) []string {
-	seen := make(map[string]bool, 16*len(at))
-	var out []string
-	add := func(x string) {
-		if !seen[x] {
-			seen[x] = true
-			out = append(out, x)
-		}
-	}
+func (f *Finder) tale(s *scene, at []int) []trait {
+	out := newTraits(len(at))
 	concepts := make([][]string, len(at))
 	pieces := make([]piece, len(at))
 	for i, k := range at {
 		t := &s.t[k]
 		pieces[i] = t.piece
 		meant := t.meant()
-		add("=" + t.word + meant)
+		out.add("=", t.word, meant)
 		for _, h := range t.hits {
 			if name := f.detect.concepts[h.class]; name != "" {
 				concepts[i] = append(concepts[i], name+meant)
@@ -28,21 +21,19 @@ func (f *Finder) tale(s *scene, at []int) []string {
 	}
 	for i, list := range concepts {
 		for _, a := range list {
-			add(a)
+			out.add(a)
 			for k := i + 1; k < len(concepts) && k <= i+4; k++ {
 				for _, b := range concepts[k] {
-					add(min(a, b) + " " + max(a, b))
+					out.add(min(a, b), " ", max(a, b))
 				}
 			}
 		}
 	}
 	for _, x := range s.circumstances() {
-		add(x)
+		out.add(x)
 	}
-	for _, x := range features(f.words.readPieces(pieces)) {
-		add(x)
-	}
-	return out
+	out.words(f.words.readPieces(pieces))
+	return out.list
 }
 
 // meant is the sign of how a token is meant, "" when as happening now.

@@ -19,13 +19,13 @@ const calm = "calm"
 // tales are the features to learn danger from, and the sign of each or calm: the
 // questions of all topics, what answers a question of ours or speaks to
 // the program, and the spent sets. A feature seen once teaches nothing.
-func tales(t *testing.T, words *wording, list []example) (lists [][]string, signs []string) {
+func tales(t *testing.T, words *wording, list []example) (lists [][]trait, signs []string) {
 	f := &Finder{words: words, detect: newDetector(t)}
 	measured, err := measures()
 	if err != nil {
 		t.Fatal(err)
 	}
-	count := map[string]int{}
+	count := map[uint64]int{}
 	put := func(sign, text string) {
 		if measured[plainSentence(text)] {
 			return
@@ -33,7 +33,7 @@ func tales(t *testing.T, words *wording, list []example) (lists [][]string, sign
 		s := newScene(text, stranger, f.detect.lx, f.detect.v)
 		l := f.tale(s, s.all())
 		for _, x := range l {
-			count[x]++
+			count[x.hash]++
 		}
 		lists, signs = append(lists, l), append(signs, sign)
 	}
@@ -70,7 +70,7 @@ func tales(t *testing.T, words *wording, list []example) (lists [][]string, sign
 	for i, l := range lists {
 		kept := l[:0]
 		for _, x := range l {
-			if count[x] > 1 {
+			if count[x.hash] > 1 {
 				kept = append(kept, x)
 			}
 		}
