@@ -28,11 +28,10 @@ func PosyanduDay() Dialog {
 			"mulai ukur", "mulai pengukuran", "isi hasil posyandu", "lapor posyandu"},
 		May: func(c *Ctx) bool { return len(c.measuring()) > 0 },
 		Steps: []Step{
-			{ID: "luar", Read: readWhichDay, Choices: lastDayChoice, Vars: func(c *Ctx) []string {
-				return []string{"baris", short(strings.ReplaceAll(c.Answer("baris"), "\n", " · "))}
-			}, Skip: func(c *Ctx) bool { return c.Answer("baris") == "" }},
+			{ID: "susulan", Read: readThatDay, Vars: heldVars, Skip: func(c *Ctx) bool { return !c.heldOver() }},
+			{ID: "luar", Read: readWhichDay, Choices: lastDayChoice, Vars: heldVars, Skip: func(c *Ctx) bool { return c.Answer("baris") == "" || c.heldOver() }},
 			{ID: "posyandu", Read: readOwnPosyandu, Choices: ownPosyandu, Skip: func(c *Ctx) bool {
-				return len(c.measuring()) == 1 || c.Answer("luar") == "tidak" || c.Answer("luar") == lastDay
+				return len(c.measuring()) == 1 || c.refusedHeld() || c.Answer("luar") == lastDay
 			}},
 		},
 		Done: openDay,
@@ -93,12 +92,14 @@ func openDay(c *Ctx) {
 	if c.inDay() { // back from something that came between
 		c.Session.Step = "baris"
 		if w, ok := c.loadDay(); ok {
+			w.askAnew = true
 			w.askFirst()
 		}
 		return
 	}
-	if c.Answer("luar") == "tidak" {
+	if c.refusedHeld() {
 		c.Say("hari.luar-tidak")
+		c.goOnHeld()
 		return
 	}
 	id, day := c.whichDay()
@@ -112,8 +113,8 @@ func openDay(c *Ctx) {
 	}
 	c.Set("posyandu", p.ID)
 	c.Set("hari", day.String())
-	line := c.Answer("baris")
-	for _, asked := range []string{"baris", "lama", "luar"} {
+	line := c.heldLines(day)
+	for _, asked := range []string{"baris", "lama", "luar", "susulan", "ditulis"} {
 		c.Set(asked, "")
 	}
 	w := c.dayDoc(p, day)
@@ -130,7 +131,7 @@ func openDay(c *Ctx) {
 	c.audit("open-day", w.Ref, "")
 	c.Session.Step = "baris" // no question: every line is heard
 	if line != "" {
-		hearDay(c, line)
+		c.hearHeld(line)
 		return
 	}
 	c.Say(key, "posyandu", p.Name, "hari", c.dayName(day), "jumlah", itoa(len(measured(w.Value))))

@@ -51,13 +51,13 @@ func (c *Ctx) answerLineOutside() bool {
 	}
 	measured := slices.ContainsFunc(answers.CadreLines(c.in.Text, c.written()), func(l answers.Line) bool {
 		return (l.Kind == answers.LineMeasure || l.Kind == answers.LinePregnant) && slices.ContainsFunc(l.Records, func(r answers.Record) bool {
-			return r.Named() && (r.Weight > 0 && (r.Length > 0 || len(r.Ask) == 0)) && !c.ownChild(r.Name)
+			return r.Named() && (r.Weight > 0 && r.Length > 0 || r.Measured() && len(r.Ask) == 0) && !c.ownChild(r.Name)
 		})
 	})
 	if !measured {
 		return false
 	}
-	c.Open(dayDialog, map[string]string{"baris": c.in.Text, "lama": c.recentDay()})
+	c.Open(dayDialog, map[string]string{"baris": c.in.Text, "ditulis": c.written().String(), "lama": c.recentDay()})
 	return true
 }
 
@@ -71,51 +71,11 @@ func (c *Ctx) recentDay() string {
 	return ""
 }
 
-// answerOldDay hears a child's values in a day that was left open and is over: are they of
-// that day, typed from her list, or today's? What waited of it goes along.
-func (c *Ctx) answerOldDay() bool {
-	if c.lateLine() {
-		return hearDay(c, c.in.Text)
-	}
-	id, day := c.Answer("posyandu"), c.Answer("hari")
-	date, err := store.ParseDate(day)
-	over := err == nil && date.Before(c.written())
-	if c.Session.Dialog != dayDialog || c.in.Kind != store.InText || !over && c.Session.Step != "luar" || !c.saysValues() {
-		return false
-	}
-	if c.Session.Step == "luar" { // she writes on instead of answering
-		text := c.in.Text
-		if store.DateOf(c.v.Session.Value.Touched) == c.v.Today() {
-			text = c.Answer("baris") + "\n" + text
-		}
-		fill := map[string]string{"baris": text, "lama": c.recentDay(), "antri": c.Answer("antri")}
-		c.Leave()
-		c.Open(dayDialog, fill)
-		return true
-	}
-	fill := map[string]string{"baris": c.in.Text, "antri": c.Answer("antri")}
-	if c.written().Sub(date) <= CorrectableDays {
-		fill["lama"] = id + "." + day
-	}
-	c.Leave()
-	c.Open(dayDialog, fill)
-	return true
-}
-
 // lateLine tells that values were written in the day that is open, and brought long after:
 // no signal at the posyandu.
 func (c *Ctx) lateLine() bool {
 	date, err := store.ParseDate(c.Answer("hari"))
 	return c.inDay() && c.asleep() && err == nil && !date.Before(c.written()) && c.in.Kind == store.InText && c.saysValues()
-}
-
-// saysValues tells whether a message gives values or the absence of somebody it names.
-func (c *Ctx) saysValues() bool {
-	return slices.ContainsFunc(answers.CadreLines(c.in.Text, c.written()), func(l answers.Line) bool {
-		return l.Kind != answers.LineCorrect && slices.ContainsFunc(l.Records, func(r answers.Record) bool {
-			return r.Named() && (r.Measured() || r.Systolic > 0 || r.Status == answers.Absent)
-		})
-	})
 }
 
 // lastDay is the answer that the lines are of the day before, and which that is.
@@ -187,21 +147,4 @@ func (c *Ctx) answerVisitLine() bool {
 
 func (c *Ctx) ownChild(name string) bool {
 	return slices.ContainsFunc(c.Family.Children, func(ch store.Child) bool { return nameScore(name, ch.Name) > 1 })
-}
-
-// whichDay is the day that is opened: that of writing, or the one before it, from her list.
-func (c *Ctx) whichDay() (posyandu string, day store.Date) {
-	if c.Answer("luar") == lastDay {
-		return c.lastDay()
-	}
-	if n := len(readQueue(c.Answer("antri"))); n > 0 && c.Answer("baris") != "" {
-		_, was := c.lastDay()
-		c.Set("antri", "")
-		c.Say("hari.lama-dilepas", "jumlah", itoa(n), "hari", shortDate(was))
-	}
-	posyandu = c.Given("posyandu")
-	if list := c.measuring(); posyandu == "" && len(list) == 1 {
-		posyandu = list[0].ID
-	}
-	return posyandu, c.written()
 }

@@ -7,7 +7,6 @@ import (
 
 	"tumbuh/dialogs/answers"
 	"tumbuh/store"
-	"tumbuh/store/growth"
 )
 
 // What a line can be asked back for.
@@ -38,6 +37,9 @@ type pending struct {
 	Try   int            `json:"t,omitempty"` // what was probably meant
 	Field string         `json:"d,omitempty"`
 	At    time.Time      `json:"at"`
+	Asked bool           `json:"q,omitempty"` // the question was put to her
+	Since int            `json:"n,omitempty"` // messages since then: it waits, and is not put again with each
+	Day   string         `json:"h,omitempty"` // the day it belongs to, where another is open now
 }
 
 func readQueue(s string) []pending {
@@ -70,93 +72,61 @@ func (w *dayWork) ask(p pending) {
 	}
 	if w.waited && len(w.queue) > 0 {
 		w.say("hari.antre", "baris", p.Line)
+		w.told = true
 	}
 	w.queue = append(w.queue, p)
 }
 
-// askFirst puts the question about the first line that waits.
+// askFirst puts the question about the first line that waits. Once put it waits: she goes on
+// with the next child, and is told now and then that it is still open, in a line.
 func (w *dayWork) askFirst() {
-	if len(w.queue) == 0 || w.c.beneath {
+	c := w.c
+	if len(w.queue) == 0 || c.beneath {
 		return
 	}
-	p := w.queue[0]
-	c := w.c
-	key, vars := w.question(p)
-	c.said = append(c.said, c.line(key, vars...))
-	c.choices = w.choices(p)
+	p := &w.queue[0]
+	if p.Asked && !w.askAnew {
+		if p.Since++; p.Since%remindEvery == 1 && !w.told {
+			c.said = append(c.said, c.line("hari.menunggu", "siapa", w.waitFor()))
+		}
+		c.Set("antri", writeQueue(w.queue))
+		return
+	}
+	p.Asked, p.Since = true, 0
+	c.Set("antri", writeQueue(w.queue))
+	today := w.date
+	if _, day, ok := readDayRef(p.Day); ok {
+		w.date = day
+	}
+	key, vars := w.question(*p)
+	q := c.line(key, vars...)
+	if w.date != today {
+		q = c.line("hari.untuk-hari", "hari", shortDate(w.date)) + ": " + q
+	}
+	c.said = append(c.said, q)
+	c.choices = w.choices(*p)
 	c.question = dayDialog + ".tanya"
+	w.date = today
 }
 
-// question is the key and the placeholders of what is asked.
-func (w *dayWork) question(p pending) (string, []string) {
-	name := p.Rec.Name
-	f := w.child(p.Ref)
-	if f != nil {
-		name = w.label(*f)
-	}
-	switch p.Kind {
-	case askWho:
-		return "hari.siapa", []string{"baris", p.Line}
-	case askNewMother:
-		return "hari.ibu-baru", []string{"nama", or(name, p.Rec.Mother), "baris", p.Line}
-	case askNew:
-		return "hari.baru", []string{"nama", or(name, p.Rec.Mother), "baris", p.Line}
-	case askDied:
-		return "hari.meninggal", []string{"nama", name}
-	case askAway:
-		return "hari.pergi", []string{"nama", name, "apa", p.Rec.Note}
-	case askT:
-		return "hari.t", []string{"nama", name}
-	case askComma:
-		return "hari.koma", []string{"nama", name, "sekarang", w.c.sizes(measurementOf(p.Rec)), "baris", p.Line}
-	case askAgain:
-		before := ""
-		if m := w.measurement(p.Ref); m != nil {
-			before = w.c.sizes(*m)
-		}
-		return "hari.ganti", []string{"nama", name, "tadi", before, "sekarang", w.c.sizes(measurementOf(p.Rec))}
-	}
-	if f == nil {
-		return "hari.tidak-terbaca", []string{"baris", p.Line}
-	}
-	return "hari.ragu", []string{"nama", name, "apa", w.doubtText(*f, p)}
-}
+// remindEvery is after how many messages she reads once more that a question waits.
+const remindEvery = 5
 
-func (w *dayWork) choices(p pending) []store.Choice {
-	c := w.c
-	choice := func(id string, vars ...string) store.Choice {
-		return store.Choice{ID: id, Label: c.line("hari.tombol-"+id, vars...)}
+// waitFor names whose lines wait.
+func (w *dayWork) waitFor() string {
+	var names []string
+	for _, p := range w.queue[:min(len(w.queue), 3)] {
+		names = append(names, or(or(p.Rec.Name, p.Rec.Mother), p.Line))
 	}
-	switch p.Kind {
-	case askWho:
-		var list []store.Choice
-		for _, ref := range p.Cands {
-			if f := w.child(ref); f != nil {
-				list = append(list, store.Choice{ID: "anak:" + ref, Label: w.label(*f)})
-			}
-		}
-		return append(list, choice("baru"), choice("lewati"))
-	case askNew, askNewMother:
-		return []store.Choice{choice("baru"), choice("lewati")}
-	case askAway:
-		return []store.Choice{choice("tidak-datang"), choice("bukan-itu")}
-	case askT:
-		return []store.Choice{choice("tidak-naik"), choice("telentang")}
-	case askAgain:
-		return []store.Choice{choice("ganti"), choice("tetap")}
-	case askDied:
-		return []store.Choice{choice("benar-duka"), choice("bukan-duka")}
+	if n := len(w.queue) - len(names); n > 0 {
+		return strings.Join(names, ", ") + w.c.line("hari.dan-lagi", "jumlah", itoa(n))
 	}
-	list := []store.Choice{choice("benar"), choice("ulang")}
-	if p.Try > 0 {
-		list = append([]store.Choice{{ID: "coba", Label: w.c.amount(p.Field, p.Try)}}, list...)
-	}
-	return list
+	return strings.Join(names, ", ")
 }
 
 // pickDay takes a pressed button of the day's question.
 func (c *Ctx) pickDay(choice string) bool {
-	w, ok := c.loadDay()
+	w, ok := c.loadDayOf(c.dayOfFirst())
 	if !ok {
 		return c.need != nil
 	}
@@ -175,6 +145,14 @@ func (w *dayWork) answerPending(text string) bool {
 		return false
 	}
 	p := w.queue[0]
+	if id, ok := pickWhole(text, w.choices(p)); ok {
+		w.answered(id)
+		return true
+	}
+	if a := yesNo(text); (a == yes || a == no) && p.Since > 0 { // further up by now: "ok" may be about anything
+		w.askAnew = true
+		return true
+	}
 	if id, ok := pick(text, w.choices(p)); ok {
 		w.answered(id)
 		return true
@@ -197,6 +175,7 @@ func (w *dayWork) answerPending(text string) bool {
 // answered goes on with the first open line.
 func (w *dayWork) answered(choice string) {
 	p := w.queue[0]
+	p.Asked, p.Since = false, 0
 	w.queue, w.goesOnNow = w.queue[1:], true
 	defer func() { w.goesOnNow = false }()
 	if ref, ok := strings.CutPrefix(choice, "anak:"); ok {
@@ -250,20 +229,4 @@ func setField(r *answers.Record, field string, v int) {
 	case "arm":
 		r.Arm = v
 	}
-}
-
-// doubtText words the first doubt with last time's value.
-func (w *dayWork) doubtText(f found, p pending) string {
-	m := measurementOf(p.Rec)
-	m.Day = w.date
-	list := growth.Doubts(*f.child, w.earlier(f), m)
-	if len(list) == 0 {
-		return w.c.sizes(m)
-	}
-	d := list[0]
-	before := w.c.line("hari.belum-pernah")
-	if d.Before > 0 {
-		before = w.c.amount(d.Field, d.Before)
-	}
-	return w.c.line("ukur."+string(d.Kind), "sekarang", w.c.amount(d.Field, d.Now), "lalu", before)
 }

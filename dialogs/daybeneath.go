@@ -95,9 +95,23 @@ func (c *Ctx) hearBeneath(i int) bool {
 	c.enter(here)
 	c.Session.Stack = stack
 	if heard {
-		c.askAgain()
+		c.remindOfRegistration()
 	}
 	return heard
+}
+
+// shortQuestion is how long a question is that is put again rather than spoken of.
+const shortQuestion = 40
+
+// remindOfRegistration says in a line that a registration waits: its question again where that
+// is short and has no choices.
+func (c *Ctx) remindOfRegistration() {
+	s := c.step()
+	if q := c.line("warga." + s.ID); len([]rune(q)) <= shortQuestion && len(c.offered(s)) == 0 {
+		c.askAgain()
+		return
+	}
+	c.Say("warga.menunggu", "siapa", or(c.Given("nama"), c.Given("ibu")))
 }
 
 // enter makes a frame the dialog under way.

@@ -18,6 +18,7 @@ func (w *dayWork) close() {
 	if len(w.queue) > 0 && c.Answer("tutup") == "" {
 		c.Set("tutup", "ya")
 		w.say("hari.masih-terbuka", "jumlah", itoa(len(w.queue)))
+		w.askAnew = true
 		w.finish()
 		return
 	}

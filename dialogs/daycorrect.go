@@ -77,7 +77,7 @@ func (w *dayWork) putRightWaiting(ref string, r answers.Record) bool {
 	m := measurementOf(p.Rec)
 	overlay(&m, measurementOf(r))
 	p.Rec.Weight, p.Rec.Length, p.Rec.Head, p.Rec.Arm, p.Rec.Position = m.Weight, m.Length, m.Head, m.Arm, m.Position
-	p.Rec.Status, p.Rec.Ask = or(r.Status, p.Rec.Status), r.Ask
+	p.Rec.Status, p.Rec.Ask, p.Asked = or(r.Status, p.Rec.Status), r.Ask, false
 	w.go_(p)
 	return true
 }

@@ -24,6 +24,8 @@ type dayWork struct {
 	queue     []pending
 	waited    bool // something was open before this message
 	goesOnNow bool // an answer is being taken
+	askAnew   bool // what waits is put to her once more
+	told      bool // she reads that a line waits
 	onTop     bool // the day itself is the dialog under way
 	changed   bool
 	opens     map[string]string   // the registration to open after this message
@@ -35,10 +37,14 @@ type dayWork struct {
 // loadDay fetches what a line may mean: the families of the posyandu, what was
 // measured before, the day; false while that is on its way.
 func (c *Ctx) loadDay() (*dayWork, bool) {
-	id := c.Answer("posyandu")
-	p, ok := c.v.City.FindPosyandu(id)
-	day, err := store.ParseDate(c.Answer("hari"))
-	if !ok || err != nil || !store.May(c.v.Person, store.Measure, store.Area{Posyandu: p.ID, Puskesmas: p.Puskesmas}) {
+	return c.loadDayOf(c.Answer("posyandu") + "." + c.Answer("hari"))
+}
+
+// loadDayOf does so for a day by its reference; a message looks into one day only.
+func (c *Ctx) loadDayOf(ref string) (*dayWork, bool) {
+	id, day, ok := readDayRef(ref)
+	p, known := c.v.City.FindPosyandu(id)
+	if !ok || !known || !store.May(c.v.Person, store.Measure, store.Area{Posyandu: p.ID, Puskesmas: p.Puskesmas}) {
 		c.Leave()
 		c.Say("umum.tidak-boleh")
 		return nil, false
@@ -75,6 +81,9 @@ func (c *Ctx) hearDayAfter(begun *pending, text string) bool {
 	if !c.inDay() {
 		return false
 	}
+	if c.answersOther(text) {
+		return true
+	}
 	w, ok := c.loadDay()
 	if !ok {
 		return true
@@ -90,6 +99,7 @@ func (c *Ctx) hearDayAfter(begun *pending, text string) bool {
 		w.sayMissing()
 		return true
 	}
+	c.Set("tutup", "") // what is unclear from now on was not yet told of
 	lines := answers.CadreLines(text, w.date)
 	w.many = len(lines) > manyLines
 	if w.many && !c.Want(store.Need{Kind: store.NeedReferrals, ID: w.posyandu.Puskesmas}) {
@@ -256,7 +266,7 @@ func (w *dayWork) finish() {
 		}
 		return
 	}
-	c.Session.Answers["antri"] = writeQueue(w.queue)
+	c.Set("antri", writeQueue(w.queue))
 	if w.opens != nil {
 		c.Open("warga", w.opens) // the day waits beneath, with what is still open
 		return

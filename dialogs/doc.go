@@ -39,7 +39,7 @@
 // Answers to reminders: openanswer.go, tablet.go, tabletcount.go, fasting.go, antenatal.go,
 // given.go, vaccines.go, shot.go, absent.go, notyet.go.
 //
-// The posyandu day: day.go and day*.go (line, match, ask, save, echo, correct, woman, given,
+// The posyandu day: day.go and day*.go (line, match, ask, question, hold, save, echo, correct, woman, given,
 // food, close, evening, after, aside, beneath), guided.go, visit.go, referral.go, search.go,
 // residents.go, paperwork.go, moveday.go, holiday.go, match*.go (one child twice).
 //
