@@ -33,8 +33,10 @@ func (a *app) roomy() (ease func()) {
 	}
 }
 
-// giveBackSoon gives back what the start needed once the first sweep is over.
+// giveBackSoon gives back what the start needed: once the doors are open, and again when
+// the first sweep is over.
 func giveBackSoon(ctx context.Context) {
+	giveBack()
 	t := time.NewTimer(settledIn)
 	defer t.Stop()
 	select {

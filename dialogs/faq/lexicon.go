@@ -13,6 +13,7 @@ import (
 type lexicon struct {
 	ids        map[string]int    // class or literal to its id
 	words      map[string]*entry // by exact spelling
+	spelled    []string          // words whose slips are known, by the alphabet
 	slips      []slip            // spellings with one letter taken out, by hash
 	bones      map[string]string // consonants alone, to the one word they may be
 	known      map[string]bool   // words that are words, though of no class
@@ -157,7 +158,7 @@ func (l *lexicon) seal(guess func(class int) bool) {
 		}
 	}
 	sort.Strings(list)
-	for _, w := range list {
+	for n, w := range list {
 		if b := consonants(w); len(b) >= 3 {
 			if old, ok := l.bones[b]; !ok || len(w) < len(old) {
 				l.bones[b] = w
@@ -166,15 +167,15 @@ func (l *lexicon) seal(guess func(class int) bool) {
 		if len(w) < 5 {
 			continue
 		}
-		l.slips = append(l.slips, slip{slipHash(w, len(w)), w})
+		l.slips = append(l.slips, slip{slipHash(w, len(w)), uint32(n)})
 		for i := range w {
 			if i == 0 || w[i] != w[i-1] {
-				l.slips = append(l.slips, slip{slipHash(w, i), w})
+				l.slips = append(l.slips, slip{slipHash(w, i), uint32(n)})
 			}
 		}
 	}
-	slices.SortFunc(l.slips, func(a, b slip) int { return cmp.Or(cmp.Compare(a.hash, b.hash), strings.Compare(a.word, b.word)) })
-	l.slips = slices.Clip(l.slips)
+	slices.SortFunc(l.slips, func(a, b slip) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.word, b.word)) })
+	l.spelled, l.slips = slices.Clip(list), slices.Clip(l.slips)
 }
 
 // inherit gives a word with an ending what the word without it is: "bayinya" is a

@@ -6,11 +6,9 @@ import (
 	"strings"
 )
 
-// slip is a word by the hash of what is left of it without one letter, or of all.
-type slip struct {
-	hash uint32
-	word string
-}
+// slip is a word by the hash of what is left of it without one letter, or of all. There
+// are tens of thousands: a word is its place in a list, which a collector need not follow.
+type slip struct{ hash, word uint32 }
 
 // slipHash hashes a word without its letter at skip.
 func slipHash(w string, skip int) uint32 {
@@ -41,7 +39,7 @@ func (l *lexicon) guess(w string) string {
 		h := slipHash(w, skip)
 		at, _ := slices.BinarySearchFunc(l.slips, h, func(s slip, h uint32) int { return cmp.Compare(s.hash, h) })
 		for ; at < len(l.slips) && l.slips[at].hash == h; at++ {
-			c := l.slips[at].word
+			c := l.spelled[l.slips[at].word]
 			if len(w) < 5 && c[0] != w[0] {
 				continue
 			}
