@@ -73,7 +73,7 @@ func (n *cityNet) block(p *citizen, is bool) {
 func (l *cityLife) due(i int) []string {
 	p, id := &l.city.people[i], fmt.Sprintf("kota%012d", i)
 	until := l.city.end
-	if !p.first.IsZero() {
+	if !p.first.IsZero() && p.first.Before(until) {
 		until = p.first
 	}
 	var keys []string

@@ -154,9 +154,11 @@ func (l *cityLife) left(s store.Settled) {
 	l.ends[s.ID] = s.Verdict.String()
 }
 
-// live walks from wake to wake until the year is over.
-func (l *cityLife) live(ctx context.Context, progress func(time.Time)) error {
-	for ctx.Err() == nil {
+// live walks from wake to wake until the year is over, or until whoever watches has seen
+// enough: then the year ends at that moment, with its promises to be held until there.
+func (l *cityLife) live(watch context.Context, progress func(time.Time)) error {
+	ctx := context.WithoutCancel(watch)
+	for watch.Err() == nil {
 		now := l.app.clock.Now()
 		progress(now)
 		if err := l.moment(ctx); err != nil {
@@ -192,7 +194,8 @@ func (l *cityLife) live(ctx context.Context, progress func(time.Time)) error {
 		}
 		l.Wakes++
 	}
-	return ctx.Err()
+	l.city.end = l.app.clock.Now()
+	return l.calm(ctx)
 }
 
 // calm sends what waits, for as long as a real door that was closed takes to be tried

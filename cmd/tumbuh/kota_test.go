@@ -55,6 +55,32 @@ func TestCity(t *testing.T) {
 	}
 }
 
+// Who stops the city after some days is told what they came to, held to the same promises.
+func TestCityStopped(t *testing.T) {
+	ctx, stop := context.WithCancel(context.Background())
+	db, err := rdb.Open(ctx, rdb.Config{City: "36.74", DataDir: t.TempDir(), InProc: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	l, err := openCity(ctx, db, 60, 365, 1, func(int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	enough := l.city.start.AddDate(0, 0, 6)
+	if err := l.live(ctx, func(now time.Time) {
+		if now.After(enough) {
+			stop()
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	l.check()
+	if over := l.city.end.Sub(enough); over < 0 || over > 24*time.Hour || l.net.Sent == 0 || l.net.Breaches != 0 {
+		t.Errorf("ended %s after it was stopped; %d messages sent, %d promises broken: %v", over, l.net.Sent, l.net.Breaches, l.net.Faults)
+	}
+}
+
 // The city's promises are really held: each one, broken on purpose, is reported.
 func TestCityReportsWhatIsBroken(t *testing.T) {
 	base, err := store.LoadCity("36.74")

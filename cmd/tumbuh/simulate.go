@@ -55,8 +55,11 @@ func (s simulateCmd) Run(ctx context.Context, cfg config) error {
 		return err
 	}
 	bar.end()
+	if ctx.Err() != nil {
+		fmt.Println("stopped on", store.DateOf(l.city.end))
+	}
 	l.check()
-	sum, err := l.sum(ctx)
+	sum, err := l.sum(context.WithoutCancel(ctx))
 	if err != nil {
 		return err
 	}
