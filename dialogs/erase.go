@@ -47,10 +47,7 @@ func Forget(v store.View, once string) (store.Turn, string) {
 		t.Index = append(t.Index, store.IndexOp{Index: i, Member: member, Drop: true})
 	}
 	if f.Mother == id || f.Mother == "" {
-		t.Writes = append(t.Writes, v.Family.Delete())
-		forgetGrowth(&t, v)
-		drop(store.IndexFamilies(f.Posyandu), v.Family.Ref.ID)
-		drop(store.IndexKelurahan(f.Kelurahan), v.Family.Ref.ID)
+		forgetFamily(&t, v)
 	}
 	drop(store.IndexPeople(), string(id))
 	for _, g := range p.Grants {
@@ -69,6 +66,30 @@ func Forget(v store.View, once string) (store.Turn, string) {
 	t.Quiet = append(t.Quiet, store.Quiet{Person: id})
 	t.Tomb = &store.Tomb{Person: id, Addresses: addresses, Consent: p.Consent, Receipt: receipt, At: v.Now}
 	return t, receipt
+}
+
+// Outlived is the turn that removes a person of whom no record is kept any more: whoever
+// writes again is a stranger. Staff stay, without the family they had.
+func Outlived(v store.View) store.Turn {
+	var t store.Turn
+	if p := v.Person; p.Value.Staff() {
+		p.Value.Family = ""
+		t = store.Turn{Person: v.ID(), Now: v.Now, Writes: []store.Write{p.Put()}, Wake: []store.Wake{{Ref: p.Ref, At: v.Now}}}
+		forgetFamily(&t, v)
+	} else {
+		t, _ = Forget(v, "retention:"+p.Ref.ID)
+	}
+	t.Audit = append(t.Audit, store.Audit{At: v.Now, Act: "retention", On: v.Person.Ref})
+	return t
+}
+
+// forgetFamily removes a family, what was measured in it, and where it is listed.
+func forgetFamily(t *store.Turn, v store.View) {
+	t.Writes = append(t.Writes, v.Family.Delete())
+	forgetGrowth(t, v)
+	for _, i := range []store.Index{store.IndexFamilies(v.Family.Value.Posyandu), store.IndexKelurahan(v.Family.Value.Kelurahan)} {
+		t.Index = append(t.Index, store.IndexOp{Index: i, Member: v.Family.Ref.ID, Drop: true})
+	}
 }
 
 // forgetGrowth removes what was measured of her children and of herself.

@@ -35,7 +35,11 @@ func Retain(v store.View, growth func(store.Ref) int64) (store.Turn, bool) {
 		next.Children = append(next.Children, c)
 	}
 	for _, p := range d.Value.Pregnancies {
-		if !p.Active() && !p.Ended.IsZero() && today.Sub(p.Ended) > days {
+		ended := p.Ended
+		if ended.IsZero() { // joined into another record: no day was written down
+			ended = p.HPL()
+		}
+		if !p.Active() && today.Sub(ended) > days {
 			gone++
 			drop(store.ChecksRef(v.ID(), p.ID))
 			continue
@@ -51,6 +55,30 @@ func Retain(v store.View, growth func(store.Ref) int64) (store.Turn, bool) {
 	t.Wake = []store.Wake{{Ref: v.Person.Ref, At: NextWake(v)}}
 	t.Audit = []store.Audit{{At: v.Now, Act: "retention", On: d.Ref}}
 	return t, true
+}
+
+// Outlived tells whether nothing is left that a person is known for: no pregnancy and no
+// child in her own record, ended ones included, none she or he cares for (cared is the
+// family of Person.Caring), and no word for as long as a stranger is remembered. Of staff
+// only the empty family is looked at.
+func Outlived(v store.View, cared store.Doc[store.Family]) bool {
+	p, f := v.Person.Value, v.Family.Value
+	switch {
+	case v.Person.Version == 0 || len(f.Children)+len(f.Pregnancies) > 0:
+		return false
+	case p.Staff():
+		return v.Family.Version > 0
+	case p.Caring != "" && cared.Value.Caregiver(v.ID()) != nil:
+		return false
+	}
+	last := p.LastSeen
+	for _, t := range []time.Time{p.FirstSeen, p.Consent.At} {
+		if t.After(last) {
+			last = t
+		}
+	}
+	days := v.Settings.Int("simpan-orang-asing", v.Today())
+	return v.Now.Sub(last) > time.Duration(days)*24*time.Hour
 }
 
 // RetainBroadcast is the turn that removes a broadcast kept long enough after its end,

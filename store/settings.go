@@ -81,7 +81,7 @@ func settingList() []SettingKey {
 		{"wa-percakapan-baru", "300", "people a day a WhatsApp number writes to who did not write in the last 24 hours", false, number(10, 2000)},
 		{"wa-pemanasan", "10,25,50", "percent of it in a number's first, second, … week", false, percents},
 		{"wa-jeda-menit", "60", "minutes a WhatsApp number sends nothing unasked after WhatsApp refused it a chat", false, number(60, 10080)},
-		{"simpan-orang-asing", "30", "days a stranger without consent is remembered", false, number(1, 90)},
+		{"simpan-orang-asing", "30", "days a stranger without consent is remembered, and one of whom no record is left, after the last word", false, number(1, 90)},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"tumbuh/dialogs"
 	"tumbuh/reminders"
 	"tumbuh/store"
 	"tumbuh/store/rdb"
@@ -63,7 +64,14 @@ func retain(ctx context.Context, db *rdb.DB, now time.Time) (int, error) {
 			return err
 		}
 		for _, v := range views {
-			if err := commit(reminders.Retain(v, version)); err != nil {
+			t, ok := reminders.Retain(v, version)
+			if err := commit(t, ok); err != nil {
+				return err
+			}
+			if ok { // the rest of her goes another night, where nothing is left
+				continue
+			}
+			if err := commit(outlived(ctx, db, v)); err != nil {
 				return err
 			}
 		}
@@ -80,6 +88,24 @@ func retain(ctx context.Context, db *rdb.DB, now time.Time) (int, error) {
 		return n, err
 	}
 	return n, db.DropAudits(ctx, now.AddDate(0, -v.Settings.Int("simpan-audit", store.DateOf(now)), 0))
+}
+
+// outlived is the turn for one of whom no record is kept any more.
+func outlived(ctx context.Context, db *rdb.DB, v store.View) (store.Turn, bool) {
+	var cared store.Doc[store.Family]
+	var err error
+	if id := v.Person.Value.Caring; id != "" {
+		cared, err = rdb.Get[store.Family](ctx, db, store.Ref{Kind: store.KindFamily, ID: string(id)})
+	}
+	if err != nil || !reminders.Outlived(v, cared) {
+		return store.Turn{}, false // unread: it stays, and goes another night
+	}
+	for _, n := range []store.Need{{Kind: store.NeedAbout, Person: v.ID()}, {Kind: store.NeedGrowth, Person: v.ID()}} {
+		if v, err = db.Fetch(ctx, v, n); err != nil {
+			return store.Turn{}, false
+		}
+	}
+	return dialogs.Outlived(v), true
 }
 
 // retainBroadcasts removes broadcasts that are kept no longer, with what is counted of them.
