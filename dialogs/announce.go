@@ -92,6 +92,9 @@ func (c *Ctx) plainAudience(text string) (answers.Audience, answers.Moment) {
 	return answers.ReadAudience(m.Rest, c.v.City), m
 }
 
+// surelyNursing says that nobody writes down who breastfeeds, and who is meant instead.
+const surelyNursing = "siaran.pasti-menyusui"
+
 // audienceReading makes of plain words an answer, a question back, or a kind refusal. On the
 // strength of "semua" alone nobody is written to when something else was said as well.
 func (c *Ctx) audienceReading(a answers.Audience) Reading {
@@ -101,8 +104,12 @@ func (c *Ctx) audienceReading(a answers.Audience) Reading {
 		return Reading{}
 	case left != "" && (a.Expr == "" || a.Expr == "semua" || a.Place):
 		return Reading{Say: "siaran.belum-kenal", Vars: []string{"kata", left}}
+	case left != "" && a.Nursing:
+		return Reading{Confirm: true, Value: a.Expr, Say: "siaran.pasti-menyusui-sisa", Vars: []string{"untuk", a.Expr, "kata", left}}
 	case left != "":
 		return Reading{Confirm: true, Value: a.Expr, Say: "siaran.pasti-sisa", Vars: []string{"untuk", a.Expr, "kata", left}}
+	case a.Nursing:
+		return Reading{Confirm: true, Value: a.Expr, Say: surelyNursing, Vars: []string{"untuk", a.Expr}}
 	case a.Doubt:
 		return Reading{Confirm: true, Value: a.Expr, Say: "siaran.pasti", Vars: []string{"untuk", a.Expr}}
 	}
@@ -139,6 +146,9 @@ func readAudience(c *Ctx, text string) Reading {
 		return r
 	}
 	if meant, worse := c.expression(bad.Try); worse == nil && !strings.ContainsAny(text, "&|") {
+		if who, _ := c.plainAudience(bad.Key); who.Nursing {
+			return c.audienceReading(answers.Audience{Expr: meant.String(), Nursing: true})
+		}
 		return Reading{Confirm: true, Value: meant.String(), Say: "siaran.maksudnya", Vars: []string{"kata", clip(text, 60), "untuk", meant.String()}}
 	}
 	return Reading{Say: "siaran.salah-" + bad.Code, Vars: []string{"kata", clip(bad.Word, 60)}}

@@ -54,7 +54,7 @@ func askedOfBroadcast(c *Ctx, text string) string {
 	if c.Session.Step == "periksa" && key != "" && len(strings.Fields(words)) > 3 { // "kalo salah kirim bisa ditarik ga" is no "ga"
 		return key
 	}
-	if r := c.step().Read(c, text); r.OK || r.Say == "siaran.pasti" {
+	if r := c.step().Read(c, text); r.OK || r.Say == "siaran.pasti" || strings.HasPrefix(r.Say, surelyNursing) {
 		return ""
 	}
 	if r := c.e.Find(text, c.profile()); key == "" && r.Kind == faq.KindAnswer && r.Candidates[0].Score > surelyOther {

@@ -161,6 +161,7 @@ func TestAudienceOffersWhatWasMeant(t *testing.T) {
 		"hamil=28-40": "hamil=28..40", "hamil=40..28": "hamil=28..40", "anak=6..11bulan": "anak=6..11", "anak=6 bulan": "anak=6", "hamil=": "", "hamil=a..b": "", "hamil=1..2..3": "",
 		"kelurahan=Pamulang": "kecamatan=Pamulang", "kelurahan==Rempoa": "kelurahan=Rempoa", "kelurahan:Rempoa": "kelurahan=rempoa", "kelurahan=Bogor": "", "kelurahan=": "",
 		"kanal=wa": "kanal=whatsapp", "kanal=fax": "", "peran=kader,bidan": "peran=kader | peran=bidan", "peran=raja": "", "ibu hamil": "hamil", "semua & kader": "peran=kader", "umur=3": "",
+		"menyusui": "anak=..23", "ibu menyusui": "anak=..23", "menyusui=0..5": "anak=0..5",
 	} {
 		_, err := ParseAudience(expr, c)
 		var bad *AudienceError

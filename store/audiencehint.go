@@ -13,7 +13,7 @@ var (
 	oneNumber  = regexp.MustCompile(`^\D{0,12}(\d{1,3})\D{0,12}$`)
 	otherNames = map[string]string{"wa": "whatsapp", "whatsap": "whatsapp", "wasap": "whatsapp", "tg": "telegram", "tele": "telegram", "telegrams": "telegram",
 		"cadre": "kader", "kaders": "kader", "ibu-ibu": "ibu", "bunda": "ibu", "midwife": "bidan", "suami": "pendamping", "ahli gizi": "tpg", "rumah sakit": "rs"}
-	otherTerms = map[string]string{"kel": "kelurahan", "desa": "kelurahan", "kec": "kecamatan", "pkm": "puskesmas", "pos": "posyandu", "bumil": "hamil", "ibu hamil": "hamil", "balita": "anak", "bayi": "anak", "channel": "kanal", "role": "peran", "all": "semua", "kader": "peran=kader", "bidan": "peran=bidan", "admin": "peran=admin", "ibu": "peran=ibu"}
+	otherTerms = map[string]string{"kel": "kelurahan", "desa": "kelurahan", "kec": "kecamatan", "pkm": "puskesmas", "pos": "posyandu", "bumil": "hamil", "ibu hamil": "hamil", "balita": "anak", "bayi": "anak", "menyusui": "anak=..23", "ibu menyusui": "anak=..23", "busui": "anak=..23", "asi eksklusif": "anak=..5", "channel": "kanal", "role": "peran", "all": "semua", "kader": "peran=kader", "bidan": "peran=bidan", "admin": "peran=admin", "ibu": "peran=ibu"}
 )
 
 // meant guesses a term of which the check refused a part; "" where nothing is near.
@@ -54,6 +54,8 @@ func (n *node) guess(c *City) string {
 		if rest = strings.TrimSpace(rest); rest != "" {
 			return key + "=" + rest
 		}
+	case "anak=..23", "anak=..5": // who breastfeeds is written down nowhere: mothers of children of the age
+		return cmp.Or(meantRange("anak", rest), key)
 	case "semua", "peran=kader", "peran=bidan", "peran=admin", "peran=ibu":
 		return key
 	}

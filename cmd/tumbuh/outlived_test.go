@@ -52,7 +52,9 @@ func TestOutlivedFamilyGoes(t *testing.T) {
 		f.Caregivers = []store.Caregiver{{Person: father, Name: "Budi"}}
 		f.Pregnancies = []store.Pregnancy{{ID: "p1", HPHT: today.Add(-900), End: store.EndJoined}}
 	})
-	s.edited("baru", func(p *store.Person, _ *store.Family) { p.Caring, p.LastSeen, p.FirstSeen, p.Consent.At = mother, long, long, long })
+	s.edited("baru", func(p *store.Person, _ *store.Family) {
+		p.Caring, p.LastSeen, p.FirstSeen, p.Consent.At = mother, long, long, long
+	})
 	s.edited("siti", func(p *store.Person, f *store.Family) { own := f.Pregnancies; aged(p, f); f.Pregnancies = own })
 	s.edited("mawar", func(p *store.Person, f *store.Family) { aged(p, f); f.Children[0].Birth = today.AddMonths(-60) })
 	s.edited("ratna", func(p *store.Person, f *store.Family) {

@@ -14,6 +14,8 @@ type Audience struct {
 	Rest  []string // what was not understood: nobody is written to on the strength of the others alone
 	Doubt bool     // another reading is as good: to be confirmed
 	Place bool     // Rest names a place: without it more are meant than was said
+
+	Nursing bool // mothers who breastfeed were named: Expr means those of children of the age
 }
 
 // groups are people as they are called, in canonical words.
@@ -75,7 +77,7 @@ func ReadAudience(text string, c *store.City) Audience {
 	if err != nil { // a name that the grammar cannot hold
 		return Audience{Rest: r.t}
 	}
-	return Audience{Expr: a.String(), Rest: r.rest, Doubt: r.doubt, Place: left.where}
+	return Audience{Expr: a.String(), Rest: r.rest, Doubt: r.doubt, Place: left.where, Nursing: r.nursing}
 }
 
 // maxAudienceWords is how long a sentence may be that says for whom something is.
@@ -101,6 +103,7 @@ type audienceReader struct {
 	not     bool // "kecuali" does
 	all     bool // everybody was named
 	doubt   bool
+	nursing bool // who breastfeeds was named
 	known   []placeName
 }
 
@@ -114,7 +117,7 @@ func (r *audienceReader) step() {
 		if !courtesy[w] || w == "hamil" {
 			r.rest = append(r.rest, w)
 		}
-	case r.readPlace(), r.readGroup(), r.readRange():
+	case r.readPlace(), r.readNursing(), r.readGroup(), r.readRange():
 		return
 	case networks[w] != "":
 		r.cur().via, r.where = networks[w], false
@@ -195,7 +198,7 @@ func (r *audienceReader) readRange() bool {
 }
 
 func at2(t []string, i int) string {
-	if i < len(t) {
+	if i >= 0 && i < len(t) {
 		return t[i]
 	}
 	return "."

@@ -56,7 +56,18 @@ func TestReadAudience(t *testing.T) {
 		{"bidan puskesmas pamulang", "peran=bidan & puskesmas=Pamulang", false, ""},
 		{"ibu di posyandu py-01-1001", "posyandu=py-01-1001", false, ""},
 		{"semua kader se tangsel", "peran=kader", false, ""},
-		{"ibu menyusui", "semua", false, "menyusui"},
+		{"ibu menyusui", "anak=..23", false, ""},
+		{"semua busui di pamulang", "anak=..23 & kecamatan=Pamulang", false, ""},
+		{"ibu yang masih menyusui eksklusif", "anak=..5", false, ""},
+		{"ibu menyusui bayi", "anak=..11", false, ""},
+		{"ibu menyusui dengan anak umur 6-11 bulan", "anak=6..11", false, ""},
+		{"ibu menyusui anak di bawah 6 bulan", "anak=..5", false, ""},
+		{"ibu hamil dan menyusui", "hamil | anak=..23", false, ""},
+		{"ibu hamil yang masih menyusui", "hamil & anak=..23", false, ""},
+		{"ibu dengan bayi yang menyusui", "anak=..11 & anak=..23", false, ""},
+		{"semua ibu kecuali yang menyusui", "!anak=..23", false, ""},
+		{"ibu yang tidak menyusui", "semua", false, "tidak menyusui"},
+		{"ibu yang berhenti menyusui", "semua", false, "berhenti menyusui"},
 		{"kader yang belum lapor", "peran=kader", false, "belum lapor"},
 		{"ibu hamil 7 bulan", "hamil", false, "7 bulan"},
 		{"ibu hamil di bogor", "hamil", false, "bogor"},
@@ -68,6 +79,17 @@ func TestReadAudience(t *testing.T) {
 		got := ReadAudience(row.text, c)
 		if got.Expr != row.expr || got.Doubt != row.doubt || !slices.Equal(got.Rest, strings.Fields(row.rest)) {
 			t.Errorf("%q: %+v, want %q, doubt %v, rest %q", row.text, got, row.expr, row.doubt, row.rest)
+		}
+	}
+}
+
+// TestNursingIsSaid: where mothers who breastfeed are named, it is told apart: the record
+// does not hold it.
+func TestNursingIsSaid(t *testing.T) {
+	c := audienceCity(t)
+	for text, want := range map[string]bool{"ibu menyusui": true, "busui 0-6 bulan": true, "ibu hamil dan menyusui": true, "ibu dengan anak 6-11 bulan": false, "ibu yang tidak menyusui": false} {
+		if got := ReadAudience(text, c); got.Nursing != want {
+			t.Errorf("%q: %+v, want nursing %v", text, got, want)
 		}
 	}
 }
