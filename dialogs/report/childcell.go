@@ -110,7 +110,7 @@ func (k kid) month(key string, _ Month) (Cell, bool) {
 		}
 		return txt("tidak"), true
 	case "position":
-		return txt(map[store.Position]string{store.Lying: "terlentang", store.Standing: "berdiri"}[n.Position]), true
+		return txt(map[store.Position]string{store.Lying: "terlentang", store.Standing: "berdiri"}[growth.PositionOf(k.child, n)]), true
 	case "vitamin-a":
 		return txt(n.Given.VitaminA), true
 	case "class":

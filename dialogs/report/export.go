@@ -116,7 +116,6 @@ func (e exporter) doubts(k kid) (why []string) {
 	}{{r.WAZ.Wild, "BERAT"}, {r.HAZ.Wild, "TINGGI"}, {!r.WAZ.Wild && !r.HAZ.Wild && (r.WHZ.Wild || r.BAZ.Wild), "BERAT/TINGGI"}, {r.HCZ.Wild, "lingkar_kepala"}, {r.ACZ.Wild, "LILA"}} {
 		say(z.wild, e.texts.Say("lembar.tidak-wajar", "kolom", z.column).Text)
 	}
-	say(k.now.Length > 0 && k.now.Position == "", e.texts.Say("lembar.tanpa-cara").Text)
 	return why
 }
 

@@ -94,8 +94,8 @@ func TestExports(t *testing.T) {
 	for what, want := range map[string][2][]string{
 		"sigizi-identitas": {{"1,2,2025-06-08,Perempuan,3674010101010001,3674014806250001,Aisyah,38,2.9,49,33,ya,,ya,Siti,3674014101950001,6281112345678,Jl. Kenanga 7,03,05,,"}, nil},
 		"sigizi-ukur": {{"1,3674014806250001,Aisyah,2026-03-10,8.2,70,14,44,tidak,terlentang,biru,ya,ya,ya,ya,ya,ya,tidak,ya,tidak", "2,,Besar,2026-03-10,90,110,,,tidak,berdiri,,,,,,,,,,",
-			"3,,=Rafa,,,,,,,,,,,,,,,,,", "4,36740,Zahra,2026-03-10,14.9,105,,,tidak,,,,,,,,,,,"},
-			{"2,,Besar,2021-03-30,NIK belum ada; ukur ulang: BERAT di luar kewajaran", "3,,=Rafa,2024-01-20,NIK belum ada; belum diukur bulan ini", "4,36740,Zahra,2021-03-20,NIK bukan 16 angka; cara ukur belum dicatat"}},
+			"3,,=Rafa,,,,,,,,,,,,,,,,,", "4,36740,Zahra,2026-03-10,14.9,105,,,tidak,berdiri,,,,,,,,,,"},
+			{"2,,Besar,2021-03-30,NIK belum ada; ukur ulang: BERAT di luar kewajaran", "3,,=Rafa,2024-01-20,NIK belum ada; belum diukur bulan ini", "4,36740,Zahra,2021-03-20,NIK bukan 16 angka"}},
 		"rekap-balita": {{"2026-03,0,4,0,3,0,1,1,0,1,1,2,0,3,0,2,0,1,0,1,0,0,0,1,1,1,0,0,0,0,0,0"}, nil},
 		"rekap-bumil":  {{"2026-03,1,1,1,1,0,0,1,0,0,1,0,1,0,1,0,1,0,0,0,0,0,1,0,1,0,1,1,0"}, nil},
 		"skdn":         {{"Posyandu Melati,2026-03,4,3,3,1,1,0,1,2,0,0,75.0,75.0,100.0,33.3,50.0,25.0"}, nil},

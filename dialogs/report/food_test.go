@@ -30,7 +30,7 @@ func onFood(t testing.TB) []Place {
 func TestFoodSheets(t *testing.T) {
 	for _, c := range []struct{ what, month, row, doubt string }{
 		{"sigizi-pmt", "2026-03", "3674010501250001,Zahra,2026-02-10,3,2,2,,,,2,5,2026-03-10,1,1,1,1,1,1,1,7.3,71.5,2,,1", ""},
-		{"sigizi-pmt", "2025-10", "3674010501250001,Zahra,2025-10-10,2,,,,,,,1,2025-10-10,,,,,,,,6.9,68,,,", "jenis PMT belum dicatat; sumber anggaran PMT belum dicatat; alasan PMT belum jelas dari hasil ukur"},
+		{"sigizi-pmt", "2025-10", "3674010501250001,Zahra,2025-10-10,2,,,,,,,1,2025-10-10,,,,,,,,6.9,68,2,,", "jenis PMT belum dicatat; sumber anggaran PMT belum dicatat; alasan PMT belum jelas dari hasil ukur"},
 		{"sigizi-pmt", "2026-01", "", ""},
 		{"sigizi-mpasi", "2026-03", "1,3674010501250001,Zahra,2026-03-10,0,1,0,0,0,1,1,0,1", ""},
 		{"sigizi-mpasi", "2026-02", "1,3674010501250001,Zahra,2026-02-10,,,,,,,,,1", "makan kemarin belum ditanya; ASI kemarin belum ditanya"},

@@ -99,7 +99,7 @@ func (k kid) course(key string, _ Month) (Cell, bool) {
 		}
 		return Cell{}, true
 	case "position":
-		return count(courseTook[k.now.Position]), true
+		return count(courseTook[growth.PositionOf(k.child, *k.now)]), true
 	case "next":
 		return count(courseNext[c.Next]), true
 	}

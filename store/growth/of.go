@@ -15,6 +15,20 @@ func Of(c store.Child, m store.Measurement) (Result, Status) {
 	return r, s
 }
 
+// PositionOf is how a length was taken: as it was said, else as [Assess] takes it, by age. ""
+// where there is no length or no age.
+func PositionOf(c store.Child, m store.Measurement) store.Position {
+	switch days := age(c, m.Day); {
+	case m.Length <= 0 || m.Position != "":
+		return m.Position
+	case days < 0:
+		return ""
+	case days < ChangeDay:
+		return store.Lying
+	}
+	return store.Standing
+}
+
 // age is the age in days; −1 where the birth date is not known or lies later.
 func age(c store.Child, on store.Date) int {
 	if c.Birth.IsZero() || on.IsZero() {
