@@ -20,6 +20,7 @@ const (
 	askDied      = "duka"     // said to have died: is it so?
 	askAway      = "pergi"    // is what she says of a child why it does not come?
 	askComma     = "koma"     // a comma or the unit was left out: is it this?
+	askHead      = "kepala"   // a number without its label: is it the head?
 )
 
 // mostAsked is how many lines may wait for an answer; a session is small.
@@ -159,12 +160,12 @@ func (w *dayWork) answerPending(text string) bool {
 	}
 	switch yesNo(text) {
 	case yes:
-		if id := map[string]string{askDoubt: "benar", askComma: "benar", askAgain: "ganti", askNew: "baru", askAway: "tidak-datang", askNewMother: "baru", askDied: "benar-duka"}[p.Kind]; id != "" {
+		if id := map[string]string{askDoubt: "benar", askComma: "benar", askAgain: "ganti", askNew: "baru", askAway: "tidak-datang", askNewMother: "baru", askDied: "benar-duka", askHead: "kepala-ya"}[p.Kind]; id != "" {
 			w.answered(id)
 			return true
 		}
 	case no:
-		if id := map[string]string{askDoubt: "ulang", askComma: "ulang", askAgain: "tetap", askNew: "lewati", askAway: "bukan-itu", askNewMother: "lewati", askDied: "bukan-duka"}[p.Kind]; id != "" {
+		if id := map[string]string{askDoubt: "ulang", askComma: "ulang", askAgain: "tetap", askNew: "lewati", askAway: "bukan-itu", askNewMother: "lewati", askDied: "bukan-duka", askHead: "kepala-bukan"}[p.Kind]; id != "" {
 			w.answered(id)
 			return true
 		}
@@ -209,6 +210,10 @@ func (w *dayWork) answered(choice string) {
 	case "benar":
 		p.Sure, p.Rec.Ask = p.Kind == askDoubt, nil
 		w.go_(p)
+	case "kepala-ya":
+		w.headsToo(p)
+	case "kepala-bukan":
+		w.say("hari.kepala-bukan", "nama", p.Rec.Name, "nilai", w.c.amount("head", p.Rec.Head))
 	case "ganti":
 		p.Over = true
 		w.go_(p)

@@ -27,6 +27,8 @@ func (w *dayWork) question(p pending) (string, []string) {
 		return "hari.t", []string{"nama", name}
 	case askComma:
 		return "hari.koma", []string{"nama", name, "sekarang", w.c.sizes(measurementOf(p.Rec)), "baris", p.Line}
+	case askHead:
+		return "hari.kepala", []string{"nama", name, "nilai", w.c.amount("head", p.Rec.Head), "baris", p.Line}
 	case askAgain:
 		before := ""
 		if m := w.measurement(p.Ref); m != nil {
@@ -58,6 +60,8 @@ func (w *dayWork) choices(p pending) []store.Choice {
 		return []store.Choice{choice("baru"), choice("lewati")}
 	case askAway:
 		return []store.Choice{choice("tidak-datang"), choice("bukan-itu")}
+	case askHead:
+		return []store.Choice{choice("kepala-ya"), choice("kepala-bukan")}
 	case askT:
 		return []store.Choice{choice("tidak-naik"), choice("telentang")}
 	case askAgain:

@@ -23,6 +23,10 @@ func (w *dayWork) go_(p pending) {
 		w.absent(*f, p)
 		return
 	}
+	if p.Rec.Unlabelled > 0 {
+		w.unlabelled(p)
+		return
+	}
 	if w.asksBack(p) {
 		return
 	}

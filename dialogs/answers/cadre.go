@@ -46,6 +46,7 @@ const (
 type Record struct {
 	Name, Mother, RT, Sex     string
 	Weight, Length, Arm, Head int
+	Unlabelled                int `json:",omitempty"` // a number that may be the head, in millimetres: asked
 	Position                  store.Position
 	Status                    string
 	Note                      string

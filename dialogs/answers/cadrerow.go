@@ -7,6 +7,9 @@ import (
 
 // rowRecords reads the children of a line.
 func rowRecords(t []token, c cadreText) []Record {
+	if list := shared(t, c); list != nil {
+		return list
+	}
 	var out []Record
 	for _, part := range splitTwins(splitRecords(nameFirst(namedTwice(dropNumbering(t))))) {
 		if several := dealOut(part, c); several != nil {
@@ -164,8 +167,9 @@ func (r *Record) takeBare(bare []quantity) {
 			r.put("tinggi", &r.Length, q, q.length(childLength))
 		case r.Arm == 0 && !r.asked("lila") && q.val >= 6 && q.val <= 26:
 			r.put("lila", &r.Arm, q, q.length(childArm))
-		case r.Arm != 0 && r.Head == 0 && q.val >= 30 && q.val <= 56: // behind an arm it can be nothing else
-			r.put("kepala", &r.Head, q, q.length(childHead))
+		case r.Weight != 0 && r.Length != 0 && r.Head == 0 && r.Unlabelled == 0 && q.val >= 30 && q.val <= 56: // a head, but never without its label
+			r.Unlabelled = q.length(childHead).N
+			r.Ask = append(r.Ask, "kepala:"+NeedsLabel)
 		default:
 			r.Ask = append(r.Ask, "angka:"+NeedsLabel)
 		}
