@@ -135,13 +135,22 @@ func (c *Ctx) takeAlert(d *store.Doc[store.Alert]) {
 		key = "alarm.diambil-pribadi"
 	}
 	c.Say(key, "nama", c.e.alertName(*a), "hp", or(showPhone(a.Phone), c.line("alarm.tanpa-nomor")))
+	if a.By != nil && a.By.Person != c.v.ID() {
+		c.Say("alarm.pelapor", "pelapor", a.By.Name, "hp", or(showPhone(a.By.Phone), c.line("alarm.tanpa-nomor")))
+	}
 	c.tagChoices(d.Ref.ID)
 	if !first {
 		return
 	}
 	c.tellAsked(*a, d.Ref, "alarm.diambil-rekan", "nama", c.e.alertName(*a), "petugas", c.staffName())
-	if !private(a.Sign) {
+	if a.By != nil && a.By.Person != c.v.ID() && !a.By.Via.IsZero() {
+		c.others = append(c.others, c.e.alertLine(c.v, store.AlertAsk{Person: a.By.Person, Via: a.By.Via}, d.Ref, "alarm.diambil-rekan", "nama", c.e.alertName(*a), "petugas", c.staffName()))
+	}
+	if !private(a.Sign) && (a.By == nil || a.By.Person != a.About && a.Via != a.By.Via) {
 		s := c.e.Texts.Say("alarm.kabar-ibu", "nama", c.staffName())
+		if a.By != nil { // she wrote nothing herself
+			s = c.e.Texts.Say("alarm.kabar-keluarga", "pelapor", a.By.Name, "nama", c.staffName())
+		}
 		c.others = append(c.others, store.Message{To: a.About, Via: a.Via, Lane: store.Urgent, Text: s.Text, About: d.Ref.ID, Made: c.v.Now})
 	}
 }

@@ -63,6 +63,9 @@ func (c *Ctx) newAlert(sign, level, words string) store.Alert {
 	if private(sign) {
 		a.Words = ""
 	}
+	if c.reportsOther(words) {
+		a.Name, a.Phone, a.By = "", "", c.alertBy()
+	}
 	return a
 }
 
@@ -185,15 +188,34 @@ func (e *Engine) ask(v store.View, a *store.Alert, ref store.Ref, m store.Member
 	r := store.AlertAsk{Person: m.ID(), At: v.Now, Via: via}
 	a.Asked = append(a.Asked[:len(a.Asked):len(a.Asked)], r)
 	key := "alarm.tanya"
-	if private(a.Sign) {
+	switch {
+	case private(a.Sign):
 		key = "alarm.tanya-pribadi"
+	case a.By != nil:
+		return e.alertLine(v, r, ref, "alarm.tanya-lapor", "tanda", e.signTitle(a.Sign), "tentang", e.alertAbout(*a), "pelapor", a.By.Name,
+			"tempat", e.whereabouts(v, *a), "kata", or(a.Words, "–"), "jam", clockOf(a.Made)), true
 	}
 	return e.alertLine(v, r, ref, key, "tanda", e.signTitle(a.Sign), "nama", e.alertName(*a),
 		"tempat", e.whereabouts(v, *a), "kata", or(a.Words, "–"), "jam", clockOf(a.Made)), true
 }
 
 func (e *Engine) alertName(a store.Alert) string {
+	if a.Name == "" && a.By != nil {
+		return e.Texts.Say("alarm.dari-laporan", "pelapor", a.By.Name).Text
+	}
 	return or(a.Name, e.Texts.Say("alarm.tanpa-nama").Text)
+}
+
+// alertAbout is whom a report is about: the child and its mother, the mother, or somebody the
+// reporter's own words name.
+func (e *Engine) alertAbout(a store.Alert) string {
+	switch {
+	case a.Name == "":
+		return e.Texts.Say("alarm.tentang-siapa").Text
+	case a.Child != "":
+		return e.Texts.Say("alarm.tentang-anak", "anak", a.Child, "nama", a.Name).Text
+	}
+	return e.Texts.Say("alarm.tentang-ibu", "nama", a.Name).Text
 }
 
 // whereabouts are her kelurahan and posyandu, as far as they are known.

@@ -27,6 +27,9 @@ func (c *Ctx) answerDanger() bool {
 		return false // staff who advise a mother name signs that nobody has
 	}
 	if c.in.Kind != store.InButton && c.in.Text != "" && !startsWithCode(c.in.Text) {
+		if c.answerReport() || c.need != nil {
+			return true
+		}
 		d, found := c.e.Detect(c.in.Text, c.profile())
 		found = found && !(c.step() != nil && answers.OnlyForgets(c.in.Text)) // "gak inget bun" answers the question under way
 		if found && (!d.Ask || c.Session.Danger != nil && yesNo(c.in.Text) != no) {
@@ -153,6 +156,9 @@ func (c *Ctx) level(sign string) string {
 // danger says what to do now and tells those on duty.
 func (c *Ctx) danger(sign, level, words string) {
 	id := alertID(c.v.ID(), sign, c.v.Today())
+	if c.reportsOther(words) { // another one of hers with the same sign is another case
+		id = shortID(c.v.ID(), sign, c.v.Today().String(), answers.Bare(words))
+	}
 	if ask := c.Session.Danger; ask != nil && ask.Sign == sign && ask.Alert != "" {
 		id = ask.Alert
 	}
@@ -164,8 +170,11 @@ func (c *Ctx) danger(sign, level, words string) {
 	if where := c.where(level); where != "" {
 		c.said = append(c.said, where)
 	}
-	if private(sign) {
+	switch {
+	case private(sign):
 		c.Say("kabar.pribadi")
+	case c.reportsOther(words):
+		c.Say("hari.bahaya-siapa")
 	}
 }
 

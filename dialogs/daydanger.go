@@ -11,6 +11,9 @@ import (
 func (w *dayWork) danger(l answers.Line) bool {
 	c := w.c
 	f := w.about(l)
+	if f == nil {
+		f = w.namedIn(l.Text)
+	}
 	profile := faq.Profile{PostpartumDays: -1}
 	if f != nil {
 		profile = profileOf(f.m.Family.Value, w.date)
@@ -27,7 +30,7 @@ func (w *dayWork) danger(l answers.Line) bool {
 	case d.Ask:
 		w.say("hari.bahaya-ragu", "nama", w.label(*f), "tanda", c.e.signTitle(d.Sign))
 	default:
-		w.dangerOf(f.m, d.Sign, l.Text)
+		w.dangerOf(*f, d.Sign, l.Text)
 	}
 	return l.Kind != answers.LineMeasure || len(l.Records) == 0 || !l.Records[0].Measured()
 }
@@ -57,8 +60,8 @@ func (w *dayWork) about(l answers.Line) *found {
 
 // dangerOf raises the alert of a family's danger sign, once a message, and says to
 // the kader what to do now.
-func (w *dayWork) dangerOf(m *store.Member, sign, words string) {
-	c := w.c
+func (w *dayWork) dangerOf(f found, sign, words string) {
+	c, m := w.c, f.m
 	w.say("hari.bahaya", "nama", m.Family.Value.MotherName, "tanda", c.e.signTitle(sign))
 	if len(w.alerted) > 0 {
 		return // one alert a message; the words above are said for each
@@ -77,7 +80,10 @@ func (w *dayWork) dangerOf(m *store.Member, sign, words string) {
 		via = a
 	}
 	d.Value = store.Alert{V: 1, Sign: sign, Level: c.level(sign), About: m.ID(), Via: via, Name: m.Family.Value.MotherName, Phone: m.Person.Value.Phone,
-		Words: clip(words, 500), Posyandu: w.posyandu.ID, Kelurahan: m.Family.Value.Kelurahan, Puskesmas: w.posyandu.Puskesmas, Made: c.v.Now}
+		Words: clip(words, 500), By: c.alertBy(), Posyandu: w.posyandu.ID, Kelurahan: m.Family.Value.Kelurahan, Puskesmas: w.posyandu.Puskesmas, Made: c.v.Now}
+	if f.child != nil {
+		d.Value.Child = w.c.line("hari.anak-umur", "nama", c.childName(*f.child), "umur", c.ageOn(*f.child, w.date))
+	}
 	if private(sign) {
 		d.Value.Words = ""
 	}

@@ -127,7 +127,7 @@ func (w *dayWork) echoCheck(f found, k store.Check) {
 	add(k.Tablets > 0, "tablet", itoa(k.Tablets))
 	sure := k.Systolic >= sureSystolic || k.Diastolic >= sureLow
 	if sure {
-		w.dangerOf(f.m, "tensi-tinggi-hamil", c.line("hari.tensi", "nilai", itoa(k.Systolic)+"/"+itoa(k.Diastolic)))
+		w.dangerOf(f, "tensi-tinggi-hamil", c.line("hari.tensi", "nilai", itoa(k.Systolic)+"/"+itoa(k.Diastolic)))
 	}
 	w.say("hari.ibu-tercatat", "nama", f.m.Family.Value.MotherName, "ukuran", strings.Join(parts, " · "))
 	if !sure && (k.Systolic >= highSystolic || k.Diastolic >= highLow) {

@@ -33,14 +33,14 @@
 // erase.go, stop.go, mute.go, movehome.go, newphone.go, sure.go, caregiver.go and caring.go
 // (the second caregiver), picture.go, schedule.go, event.go, birth.go, loss.go.
 //
-// Danger: danger.go, alert.go, ladder.go, alarm.go, follow.go, afterdanger.go, climb.go,
-// duty.go. Questions for a person: handover.go, reply.go, gap.go.
+// Danger: danger.go, dangerreport.go (staff write of others), alert.go, ladder.go, alarm.go,
+// follow.go, afterdanger.go, climb.go, duty.go. Questions for a person: handover.go, reply.go, gap.go.
 //
 // Answers to reminders: openanswer.go, tablet.go, tabletcount.go, fasting.go, antenatal.go,
 // given.go, vaccines.go, shot.go, absent.go, notyet.go.
 //
-// The posyandu day: day.go and day*.go (line, match, ask, question, hold, save, echo, correct, woman, given,
-// food, close, evening, after, aside, beneath), guided.go, visit.go, referral.go, search.go,
+// The posyandu day: day.go and day*.go (line, match, ask, question, hold, save, echo, correct,
+// head, woman, given, food, close, evening, after, aside, beneath), guided.go, visit.go, referral.go, search.go,
 // residents.go, paperwork.go, moveday.go, holiday.go, match*.go (one child twice).
 //
 // Staff otherwise: care.go and morning.go (tasks), invitation.go, leaving.go, losschild.go,

@@ -29,9 +29,12 @@ func (e *Engine) followUp(v store.View, d store.Doc[store.Alert], t *store.Turn)
 	if !asksNextDay(v, a) {
 		return
 	}
-	if !hers(v.Person.Value, a.Via) {
+	if !hers(v.Person.Value, a.Via) || a.By != nil && a.By.Person == a.About {
 		if !private(a.Sign) {
 			text := e.Texts.Say("kabar.tanya-kader", "nama", e.alertName(a), "tanda", e.signTitle(a.Sign)).Text
+			if a.Name == "" && a.By != nil {
+				text = e.Texts.Say("kabar.tanya-lapor", "kata", a.Words).Text
+			}
 			t.Say = append(t.Say, store.Message{To: a.About, Via: a.Via, Lane: store.Reply, Text: text, Made: v.Now, NotAfter: v.Now.Add(24 * time.Hour), About: d.Ref.ID})
 		}
 		return

@@ -132,13 +132,13 @@ func (c *Ctx) visitDanger() bool {
 	if m == nil {
 		return c.need != nil
 	}
-	d, found := c.e.Detect(c.in.Text, profileOf(m.Family.Value, c.v.Today()))
-	if !found || d.Ask {
+	d, seen := c.e.Detect(c.in.Text, profileOf(m.Family.Value, c.v.Today()))
+	if !seen || d.Ask {
 		return false
 	}
 	p, _ := c.v.City.FindPosyandu(m.Family.Value.Posyandu)
 	w := &dayWork{c: c, posyandu: p, date: c.v.Today()}
-	w.dangerOf(m, d.Sign, c.in.Text)
+	w.dangerOf(found{m: m}, d.Sign, c.in.Text)
 	if c.need != nil {
 		return true
 	}

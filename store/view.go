@@ -34,7 +34,7 @@ type NeedKind string
 // most three times a message.
 const (
 	NeedStaff  NeedKind = "staff"  // kader and bidan of a posyandu, or bidan of a puskesmas; duty officer and admins
-	NeedRoster NeedKind = "roster" // families of a posyandu
+	NeedRoster NeedKind = "roster" // families of a posyandu, or of several with commas between
 	NeedInvite NeedKind = "invite" // the invitation with a code
 	NeedPerson NeedKind = "person" // another person with her family
 	NeedAlert  NeedKind = "alert"  // an alert by id

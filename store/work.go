@@ -28,6 +28,8 @@ type Alert struct {
 	Name      string         `json:"name,omitempty"`
 	Phone     string         `json:"phone,omitempty"`
 	Words     string         `json:"words,omitempty"` // what she wrote; empty for private signs
+	By        *AlertBy       `json:"by,omitempty"`    // who reports it, where it is not the mother herself
+	Child     string         `json:"child,omitempty"` // the child it is about, where staff named one
 	Posyandu  string         `json:"posyandu,omitempty"`
 	Kelurahan string         `json:"kelurahan,omitempty"`
 	Puskesmas string         `json:"puskesmas,omitempty"`
@@ -41,6 +43,15 @@ type Alert struct {
 	Follow    bool           `json:"follow,omitzero"`   // private sign: she wants to be asked next day
 	Followed  time.Time      `json:"followed,omitzero"` // next-day question asked
 	Extra     map[string]any `json:",embed"`
+}
+
+// AlertBy is the staff who report a danger sign of somebody else. About is the mother; where
+// nobody knows whom they mean, it is they themselves.
+type AlertBy struct {
+	Person PersonID `json:"person"`
+	Name   string   `json:"name"` // with what they are: "Kader Ratna"
+	Phone  string   `json:"phone,omitempty"`
+	Via    Address  `json:"via,omitzero"`
 }
 
 // AlertAsk is one rung of the ladder.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/redis/go-redis/v9"
 
@@ -20,7 +21,11 @@ func (d *DB) Fetch(ctx context.Context, v store.View, n store.Need) (store.View,
 	case store.NeedStaff:
 		v.Have.Staff, v.Have.Duty, err = d.watchers(ctx, v, n.ID)
 	case store.NeedRoster:
-		v.Have.Roster, err = d.members(ctx, v, store.IndexFamilies(n.ID))
+		var of []store.Index
+		for id := range strings.SplitSeq(n.ID, ",") {
+			of = append(of, store.IndexFamilies(id))
+		}
+		v.Have.Roster, err = d.members(ctx, v, of...)
 	case store.NeedInvite:
 		v.Have.Invite, err = ptr(get[store.Invite](ctx, d, store.Ref{Kind: store.KindInvite, ID: n.ID}))
 	case store.NeedPerson:
