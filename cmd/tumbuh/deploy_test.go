@@ -13,9 +13,15 @@ import (
 // TestServiceUnit: the printed unit starts this program, writes nowhere but to its data, and
 // says each thing once; systemd itself reads it where it is there.
 func TestServiceUnit(t *testing.T) {
-	out, err := exec.Command(binary(t), "service").Output()
+	var warned strings.Builder
+	cmd := exec.Command(binary(t), "service")
+	cmd.Stderr = &warned
+	out, err := cmd.Output()
 	if err != nil {
 		t.Fatal(err)
+	}
+	if !strings.Contains(warned.String(), "/usr/local/bin/tumbuh") {
+		t.Error("it does not say that a program below /tmp cannot be started by the unit")
 	}
 	said := map[string]string{}
 	for _, line := range strings.Split(string(out), "\n") {
@@ -28,7 +34,7 @@ func TestServiceUnit(t *testing.T) {
 		}
 		said[key] = value
 	}
-	for key, want := range map[string]string{"ExecStart": binary(t) + " serve", "DynamicUser": "yes", "StateDirectory": "tumbuh", "StateDirectoryMode": "0700", "ProtectSystem": "strict",
+	for key, want := range map[string]string{"ExecStart": binary(t) + " serve", "User": "tumbuh", "Group": "tumbuh", "StateDirectory": "tumbuh", "StateDirectoryMode": "0700", "ProtectSystem": "strict",
 		"NoNewPrivileges": "yes", "CapabilityBoundingSet": "", "Restart": "always", "UMask": "0077", "LimitCORE": "0"} {
 		if got, ok := said[key]; !ok || got != want {
 			t.Errorf("%s=%q, want %q", key, got, want)

@@ -40,6 +40,9 @@ func (p pairCmd) Run(ctx context.Context, cfg config) error {
 	if cfg.hook.On() {
 		log.Warn("TUMBUH_WHATSAPP_TEST is set: WhatsApp is a loopback server; testing only", "addr", cfg.hook.Addr)
 	}
+	if err := asOwner(cfg.DataDir); err != nil {
+		return err
+	}
 	s, err := whatsapp.Pairing{Dir: whatsappDir(cfg), Number: p.Number, Phone: phone, Hook: cfg.hook, Version: cfg.WhatsAppVer, Log: log, Now: time.Now,
 		QR: showQR, Code: showCode}.Run(ctx)
 	if errors.Is(err, whatsapp.ErrInUse) {

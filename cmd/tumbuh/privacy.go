@@ -55,9 +55,17 @@ func (c caseOpen) Run(ctx context.Context, cfg config) error {
 			Index: []store.IndexOp{{Index: store.IndexCases(), Member: ref.ID}}, Audit: []store.Audit{{At: v.Now, Act: "case-opened", On: ref, Detail: c.Kind}}})); err != nil {
 			return err
 		}
-		fmt.Printf("%s\n%s left, until %s\n", ref.ID, hours(k.Left(v.Now)), at.Add(store.CaseHours).In(store.WIB).Format("2006-01-02 15:04 WIB"))
+		fmt.Printf("%s\n%s, until %s\n", ref.ID, left(k.Left(v.Now)), at.Add(store.CaseHours).In(store.WIB).Format("2006-01-02 15:04 WIB"))
 		return nil
 	})
+}
+
+// left says how much of the 72 hours there is, or by how much they are over.
+func left(d time.Duration) string {
+	if d < 0 {
+		return "OVER by " + hours(-d)
+	}
+	return hours(d) + " left"
 }
 
 func hours(d time.Duration) string { return fmt.Sprintf("%d h", int(d.Hours())) }
@@ -71,10 +79,10 @@ func (caseList) Run(ctx context.Context, cfg config) error {
 		}
 		w := tabwriter.NewWriter(os.Stdout, 0, 4, 2, ' ', 0)
 		for _, d := range list {
-			fmt.Fprintf(w, "%s\t%s\t%s left\t%s\t%s\n", d.Ref.ID, d.Value.Kind, hours(d.Value.Left(v.Now)), d.Value.Opened.In(store.WIB).Format("2006-01-02 15:04 WIB"), d.Value.About)
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", d.Ref.ID, d.Value.Kind, left(d.Value.Left(v.Now)), d.Value.Opened.In(store.WIB).Format("2006-01-02 15:04 WIB"), d.Value.About)
 		}
 		if since, on, err := db.CompactingSince(ctx); err == nil && on {
-			fmt.Fprintf(w, "-\terasure\t%s left\t%s\tleaves the disk with the next rewrite of the log\n", hours(store.CaseHours-time.Since(since)), since.In(store.WIB).Format("2006-01-02 15:04 WIB"))
+			fmt.Fprintf(w, "-\terasure\t%s\t%s\tleaves the disk with the next rewrite of the log\n", left(store.CaseHours-time.Since(since)), since.In(store.WIB).Format("2006-01-02 15:04 WIB"))
 		}
 		return w.Flush()
 	})

@@ -30,6 +30,9 @@ func (r restoreCmd) Run(ctx context.Context, cfg config) error {
 	if err != nil {
 		return err
 	}
+	if err := asOwner(cfg.DataDir); err != nil {
+		return err
+	}
 	if _, err := os.Stat(filepath.Join(cfg.DataDir, "data.key")); cfg.DataKey == "" && err != nil {
 		return fmt.Errorf("the data key is missing: put the data.key with the fingerprint %s into %s (or set TUMBUH_DATA_KEY)", head.Fingerprint, cfg.DataDir)
 	}

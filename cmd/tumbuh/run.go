@@ -22,6 +22,9 @@ func openStore(ctx context.Context, cfg config, try bool) (*rdb.DB, error) {
 	if try {
 		dir = filepath.Join(dir, "try")
 	}
+	if err := asOwner(cfg.DataDir); err != nil {
+		return nil, err
+	}
 	db, err := rdb.Open(ctx, rdb.Config{City: cfg.City, DataDir: dir, URL: string(cfg.RedisURL), Key: string(cfg.DataKey), NeedDisk: !try})
 	if errors.Is(err, rdb.ErrDown) && cfg.RedisURL != "" {
 		err = fmt.Errorf("%w; start that Redis, or check TUMBUH_REDIS_URL", err)

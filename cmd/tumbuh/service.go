@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"os"
+	"strings"
 )
 
 //go:embed alerts.yml
@@ -23,11 +24,18 @@ func (s serviceCmd) Run() error {
 	if err != nil {
 		return err
 	}
+	for _, hidden := range []string{"/home/", "/root/", "/run/user/", "/tmp/", "/var/tmp/"} {
+		if strings.HasPrefix(exe, hidden) {
+			fmt.Fprintf(os.Stderr, "The unit hides %s from what it starts: put the program at /usr/local/bin/tumbuh and print the unit with that.\n", hidden)
+		}
+	}
 	fmt.Printf(unit, exe)
 	return nil
 }
 
-// unit runs it as a user that exists only for it, with nothing writable but its data.
+// unit runs it as a user that exists only for it, with nothing writable but its data. The
+// user is a fixed one: what systemd keeps for a dynamic user no operator command can reach
+// without being root, and what root writes there the service cannot read.
 const unit = `[Unit]
 Description=Tumbuh
 After=network-online.target
@@ -37,7 +45,8 @@ Wants=network-online.target
 ExecStart=%s serve
 EnvironmentFile=/etc/tumbuh.env
 Environment=TUMBUH_DATA_DIR=/var/lib/tumbuh
-DynamicUser=yes
+User=tumbuh
+Group=tumbuh
 StateDirectory=tumbuh
 StateDirectoryMode=0700
 RuntimeDirectory=tumbuh
