@@ -135,6 +135,7 @@ func openDay(c *Ctx) {
 		return
 	}
 	c.Say(key, "posyandu", p.Name, "hari", c.dayName(day), "jumlah", itoa(len(measured(w.Value))))
+	c.bringAlong()
 }
 
 // took notes the day among the kader's own activities.

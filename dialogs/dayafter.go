@@ -49,7 +49,8 @@ func (c *Ctx) answerLineOutside() bool {
 	if c.in.Kind != store.InText || c.inDay() || c.step() != nil || len(c.measuring()) == 0 || looksAsking(c.in.Text) {
 		return false
 	}
-	measured := slices.ContainsFunc(answers.CadreLines(c.in.Text, c.written()), func(l answers.Line) bool {
+	lines := answers.CadreLines(c.in.Text, c.written())
+	measured := slices.ContainsFunc(lines, func(l answers.Line) bool {
 		return (l.Kind == answers.LineMeasure || l.Kind == answers.LinePregnant) && slices.ContainsFunc(l.Records, func(r answers.Record) bool {
 			return r.Named() && (r.Weight > 0 && r.Length > 0 || r.Measured() && len(r.Ask) == 0) && !c.ownChild(r.Name)
 		})
@@ -57,7 +58,14 @@ func (c *Ctx) answerLineOutside() bool {
 	if !measured {
 		return false
 	}
-	c.Open(dayDialog, map[string]string{"baris": c.in.Text, "ditulis": c.written().String(), "lama": c.recentDay()})
+	at, last := c.whereNamed(lines), c.recentDay()
+	if c.need != nil {
+		return true
+	}
+	if id, _, _ := readDayRef(last); at != "" && id != at {
+		last = ""
+	}
+	c.Open(dayDialog, map[string]string{"baris": c.in.Text, "ditulis": c.written().String(), "lama": last, "posyandu": at})
 	return true
 }
 
@@ -107,12 +115,15 @@ func readWhichDay(c *Ctx, text string) Reading {
 
 // answerMissing tells a kader who is not in a day who was not weighed this month.
 func (c *Ctx) answerMissing() bool {
-	list := c.measuring()
-	if c.in.Kind != store.InText || c.inDay() || c.step() != nil || len(list) != 1 || !asksMissing(strings.TrimSpace(answers.Bare(c.in.Text))) {
+	id, _, _ := readDayRef(c.Person.LastDay)
+	if list := c.measuring(); len(list) == 1 {
+		id = list[0].ID
+	}
+	if c.in.Kind != store.InText || c.inDay() || c.step() != nil || id == "" || !asksMissing(strings.TrimSpace(answers.Bare(c.in.Text))) {
 		return false
 	}
 	c.Session.Dialog, c.Session.Step = dayDialog, "baris"
-	c.Session.Answers = map[string]string{"posyandu": list[0].ID, "hari": c.v.Today().String()}
+	c.Session.Answers = map[string]string{"posyandu": id, "hari": c.v.Today().String()}
 	hearDay(c, c.in.Text)
 	if c.need == nil {
 		c.Leave()

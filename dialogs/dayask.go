@@ -101,6 +101,9 @@ func (w *dayWork) askFirst() {
 	}
 	key, vars := w.question(*p)
 	q := c.line(key, vars...)
+	if id, _, ok := readDayRef(p.Day); ok && id != w.posyandu.ID && p.Kind != askElsewhere {
+		q = c.placeName(id) + ": " + q
+	}
 	if w.date != today {
 		q = c.line("hari.untuk-hari", "hari", shortDate(w.date)) + ": " + q
 	}
@@ -160,12 +163,12 @@ func (w *dayWork) answerPending(text string) bool {
 	}
 	switch yesNo(text) {
 	case yes:
-		if id := map[string]string{askDoubt: "benar", askComma: "benar", askAgain: "ganti", askNew: "baru", askAway: "tidak-datang", askNewMother: "baru", askDied: "benar-duka", askHead: "kepala-ya"}[p.Kind]; id != "" {
+		if id := map[string]string{askDoubt: "benar", askComma: "benar", askAgain: "ganti", askNew: "baru", askAway: "tidak-datang", askNewMother: "baru", askDied: "benar-duka", askElsewhere: "di-sana", askHead: "kepala-ya"}[p.Kind]; id != "" {
 			w.answered(id)
 			return true
 		}
 	case no:
-		if id := map[string]string{askDoubt: "ulang", askComma: "ulang", askAgain: "tetap", askNew: "lewati", askAway: "bukan-itu", askNewMother: "lewati", askDied: "bukan-duka", askHead: "kepala-bukan"}[p.Kind]; id != "" {
+		if id := map[string]string{askDoubt: "ulang", askComma: "ulang", askAgain: "tetap", askNew: "lewati", askAway: "bukan-itu", askNewMother: "lewati", askDied: "bukan-duka", askElsewhere: "lewati", askHead: "kepala-bukan"}[p.Kind]; id != "" {
 			w.answered(id)
 			return true
 		}
@@ -187,6 +190,9 @@ func (w *dayWork) answered(choice string) {
 	switch choice {
 	case "baru":
 		w.register(p)
+	case "di-sana":
+		p.Day = ""
+		w.record(p.Line, p.Rec)
 	case "lewati", "tetap":
 		w.say("hari.dilewati", "nama", or(p.Rec.Name, p.Rec.Mother))
 	case "ulang":
@@ -195,12 +201,10 @@ func (w *dayWork) answered(choice string) {
 		if f := w.child(p.Ref); f != nil && f.child != nil && f.child.Active() {
 			w.loseChild(*f)
 		}
-	case "bukan-duka":
+	case "bukan-duka", "bukan-itu":
 		w.say("hari.bukan-duka")
 	case "tidak-datang":
 		w.go_(p)
-	case "bukan-itu":
-		w.say("hari.bukan-duka")
 	case "tidak-naik":
 		p.Rec.Status, p.Rec.Ask = "T", nil
 		w.go_(p)

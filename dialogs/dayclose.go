@@ -45,6 +45,9 @@ func (w *dayWork) wakeAbsent() {
 
 // sayMissing answers "yang belum" in the middle of the day.
 func (w *dayWork) sayMissing() {
+	if len(w.c.ownPosyanduIDs()) > 1 {
+		w.said = append(w.said, w.posyandu.Name)
+	}
 	w.missing()
 	w.finish()
 }

@@ -82,7 +82,11 @@ func heldVars(c *Ctx) []string {
 	}
 	lines := strings.TrimSpace(c.Answer("baris"))
 	n := 1 + strings.Count(strings.TrimSpace(lines+"\n"+c.Answer("susul")), "\n")
-	return []string{"baris", short(strings.ReplaceAll(lines, "\n", " · ")), "hari", shortDate(day), "jumlah", itoa(n)}
+	at := c.line("hari.luar-ini")
+	if id := c.Given("posyandu"); id != "" && len(c.measuring()) > 1 {
+		at = c.line("hari.luar-di", "posyandu", c.placeName(id))
+	}
+	return []string{"kapan", at, "baris", short(strings.ReplaceAll(lines, "\n", " · ")), "hari", shortDate(day), "jumlah", itoa(n)}
 }
 
 // readThatDay reads whether lines of an earlier day are to be kept for it, or are today's.
@@ -202,7 +206,7 @@ func (c *Ctx) answersOther(text string) bool {
 }
 
 // answerLabels are the buttons of what is asked that no name is on.
-var answerLabels = []string{"baru", "lewati", "tidak-datang", "bukan-itu", "tidak-naik", "telentang", "ganti", "tetap", "benar-duka", "bukan-duka", "benar", "ulang"}
+var answerLabels = []string{"baru", "lewati", "tidak-datang", "bukan-itu", "tidak-naik", "telentang", "ganti", "tetap", "benar-duka", "bukan-duka", "benar", "ulang", "di-sana", "kepala-ya", "kepala-bukan"}
 
 // saysValues tells whether a message gives values or the absence of somebody it names.
 func (c *Ctx) saysValues() bool {

@@ -15,6 +15,7 @@ type dayWork struct {
 	posyandu  store.Posyandu
 	date      store.Date
 	roster    []store.Member
+	elsewhere []store.Member // families of her other posyandu
 	day       store.Doc[store.Day]
 	growth    map[string]*store.Doc[store.Growth]
 	checks    map[string]*store.Doc[store.Checks]
@@ -49,13 +50,14 @@ func (c *Ctx) loadDayOf(ref string) (*dayWork, bool) {
 		c.Say("umum.tidak-boleh")
 		return nil, false
 	}
-	for _, n := range []store.Need{{Kind: store.NeedRoster, ID: id}, {Kind: store.NeedGrowth, ID: id}, {Kind: store.NeedDay, ID: store.DayRef(id, day).ID}} {
+	for _, n := range []store.Need{{Kind: store.NeedRoster, ID: c.rosterID(id)}, {Kind: store.NeedGrowth, ID: id}, {Kind: store.NeedDay, ID: store.DayRef(id, day).ID}} {
 		if !c.Want(n) {
 			return nil, false
 		}
 	}
-	w := &dayWork{c: c, posyandu: p, date: day, roster: c.v.Have.Roster, day: c.dayDoc(p, day), growth: map[string]*store.Doc[store.Growth]{},
+	w := &dayWork{c: c, posyandu: p, date: day, day: c.dayDoc(p, day), growth: map[string]*store.Doc[store.Growth]{},
 		checks: map[string]*store.Doc[store.Checks]{}, dirty: map[string]bool{}, families: map[string]*store.Member{}, queue: readQueue(c.Answer("antri"))}
+	w.roster, w.elsewhere = atHome(c.v.Have.Roster, id)
 	w.waited, w.onTop = len(w.queue) > 0, w.c.inDay()
 	for _, d := range c.v.Have.Growth {
 		d.Value.Measures = slices.Clone(d.Value.Measures)
@@ -81,7 +83,7 @@ func (c *Ctx) hearDayAfter(begun *pending, text string) bool {
 	if !c.inDay() {
 		return false
 	}
-	if c.answersOther(text) {
+	if bare := strings.TrimSpace(answers.Bare(text)); !slices.Contains(dayOver, bare) && !asksMissing(bare) && c.answersOther(text) {
 		return true
 	}
 	w, ok := c.loadDay()
@@ -200,6 +202,9 @@ func (w *dayWork) record(line string, r answers.Record) {
 		w.say("hari.tanpa-nama", "baris", short(line))
 	default:
 		p.Kind = askNew
+		if at := w.knownElsewhere(r); at != "" {
+			p.Kind, p.Day = askElsewhere, store.DayRef(at, w.date).ID
+		}
 		w.ask(p)
 	}
 }

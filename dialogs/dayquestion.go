@@ -27,6 +27,9 @@ func (w *dayWork) question(p pending) (string, []string) {
 		return "hari.t", []string{"nama", name}
 	case askComma:
 		return "hari.koma", []string{"nama", name, "sekarang", w.c.sizes(measurementOf(p.Rec)), "baris", p.Line}
+	case askElsewhere:
+		id, _, _ := readDayRef(p.Day)
+		return "hari.di-lain", []string{"nama", or(name, p.Rec.Mother), "baris", p.Line, "posyandu", w.c.placeName(id)}
 	case askHead:
 		return "hari.kepala", []string{"nama", name, "nilai", w.c.amount("head", p.Rec.Head), "baris", p.Line}
 	case askAgain:
@@ -60,6 +63,8 @@ func (w *dayWork) choices(p pending) []store.Choice {
 		return []store.Choice{choice("baru"), choice("lewati")}
 	case askAway:
 		return []store.Choice{choice("tidak-datang"), choice("bukan-itu")}
+	case askElsewhere:
+		return []store.Choice{choice("di-sana"), choice("baru"), choice("lewati")}
 	case askHead:
 		return []store.Choice{choice("kepala-ya"), choice("kepala-bukan")}
 	case askT:

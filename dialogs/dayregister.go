@@ -65,6 +65,9 @@ func (w *dayWork) register(p pending) {
 		return
 	}
 	fill := map[string]string{"baris": string(b), "hari": w.date.String(), "posyandu": w.posyandu.ID}
+	if p.Kind == askElsewhere { // a new one of the same name, here
+		fill["posyandu"] = w.c.Answer("posyandu")
+	}
 	put := func(id, v string) {
 		if v != "" {
 			fill[id] = v

@@ -98,6 +98,7 @@ func (c *Ctx) respond() {
 		c.answerControl,
 		c.answerThanks,
 		c.answerDangerState,
+		c.answerOpenDay,
 		c.answerConfirm,
 		c.answerDuty,
 		c.answerEvent,

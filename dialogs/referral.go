@@ -197,16 +197,24 @@ func pickReferral(c *Ctx, choice string) bool {
 
 // takeReferral notes who takes care, tells the kader, and offers how it may end.
 func (c *Ctx) takeReferral(d store.Doc[store.Referral]) {
-	if !c.Want(store.Need{Kind: store.NeedPerson, Person: d.Value.By}) {
-		return
+	for _, id := range c.heard(d.Value) {
+		if !c.Want(store.Need{Kind: store.NeedPerson, Person: id}) {
+			return
+		}
 	}
 	first := d.Value.Taken == ""
 	d.Value.Taken, d.Value.TakenAt = c.v.ID(), c.v.Now
 	c.keepReferral(d)
 	c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: d.Ref, At: d.Value.Due.Add(7).At(8, 0)})
 	c.audit("referral-taken", d.Ref, "")
-	if m := c.v.Have.Person(d.Value.By); first && m != nil {
-		c.SayTo(m.Person, store.Reply, "", "rujukan.kabar-diterima", "anak", d.Value.Name, "petugas", or(c.Person.Name, "–"))
+	for _, id := range c.heard(d.Value) {
+		m, said := c.v.Have.Person(id), "rujukan.kabar-diterima"
+		if d.Value.To == "rs" {
+			said = "rujukan.kabar-diterima-rs"
+		}
+		if first && m != nil {
+			c.SayTo(m.Person, store.Reply, "", said, "anak", d.Value.Name, "petugas", or(c.Person.Name, "–"))
+		}
 	}
 	key := "rujukan.diterima"
 	if d.Value.To == "rs" {
@@ -219,6 +227,18 @@ func (c *Ctx) takeReferral(d store.Doc[store.Referral]) {
 	c.question = "rujukan"
 }
 
+// heard are those who hear what becomes of a referral: the kader, and who passed it on to the
+// hospitals; never the one who acts just now.
+func (c *Ctx) heard(r store.Referral) []store.PersonID {
+	var list []store.PersonID
+	for _, id := range []store.PersonID{r.By, r.Passed} {
+		if id != "" && id != c.v.ID() && !slices.Contains(list, id) {
+			list = append(list, id)
+		}
+	}
+	return list
+}
+
 // passToHospital asks the hospitals' nutrition-care teams.
 func (c *Ctx) passToHospital(d store.Doc[store.Referral]) {
 	if !c.Want(store.Need{Kind: store.NeedHospital}) {
@@ -228,7 +248,7 @@ func (c *Ctx) passToHospital(d store.Doc[store.Referral]) {
 		c.Say("rujukan.tanpa-rs", "anak", d.Value.Name)
 		return
 	}
-	d.Value.To, d.Value.Taken, d.Value.Told = "rs", "", 0
+	d.Value.To, d.Value.Taken, d.Value.Told, d.Value.Passed = "rs", "", 0, c.v.ID()
 	c.keepReferral(d)
 	c.index(store.IndexHospital(), d.Ref.ID, false)
 	c.extra.Wake = append(c.extra.Wake, store.Wake{Ref: d.Ref, At: c.v.Now})
@@ -238,17 +258,23 @@ func (c *Ctx) passToHospital(d store.Doc[store.Referral]) {
 
 // endReferral closes it and tells kader and mother.
 func (c *Ctx) endReferral(d store.Doc[store.Referral], outcome string) {
-	for _, id := range []store.PersonID{d.Value.By, d.Value.Family} {
+	for _, id := range append(c.heard(d.Value), d.Value.Family) {
 		if !c.Want(store.Need{Kind: store.NeedPerson, Person: id}) {
 			return
 		}
 	}
 	c.closeReferral(d, outcome)
-	if m := c.v.Have.Person(d.Value.By); m != nil {
-		c.SayTo(m.Person, store.Reply, "", "rujukan.kabar-"+outcome, "anak", d.Value.Name)
+	for _, id := range c.heard(d.Value) {
+		if m := c.v.Have.Person(id); m != nil {
+			c.SayTo(m.Person, store.Reply, "", "rujukan.kabar-"+outcome, "anak", d.Value.Name)
+		}
 	}
 	if m := c.v.Have.Person(d.Value.Family); m != nil && m.Family.Value.PausedUntil.Before(c.v.Now) {
-		c.SayTo(m.Person, store.Reminder, d.Value.Child, "rujukan.kabar-ibu", "anak", d.Value.Name)
+		key := "rujukan.kabar-ibu"
+		if outcome == "tidak-perlu" { // she need not have come
+			key = "rujukan.kabar-ibu-tidak-perlu"
+		}
+		c.SayTo(m.Person, store.Reminder, d.Value.Child, key, "anak", d.Value.Name)
 	}
 	c.Say("rujukan.ditutup", "anak", d.Value.Name)
 }

@@ -22,7 +22,11 @@ func (e *Engine) WakeReferral(v store.View, d store.Doc[store.Referral]) store.T
 	again := store.DateOf(v.Now).Add(max(days, 1)).At(8, 0)
 	switch {
 	case r.Taken != "":
-		e.tellReferral(v, d, &t, "rujukan.bagaimana", func(m store.Member) bool { return m.ID() == r.Taken })
+		key := "rujukan.bagaimana"
+		if r.To == "rs" {
+			key = "rujukan.bagaimana-rs"
+		}
+		e.tellReferral(v, d, &t, key, func(m store.Member) bool { return m.ID() == r.Taken })
 	case r.Told < 2:
 		e.tellReferral(v, d, &t, "rujukan.baru", func(m store.Member) bool { return receives(m, r) })
 	case r.Climbed.IsZero():

@@ -29,7 +29,12 @@ func (c *Ctx) answerSearch() bool {
 	if c.in.Kind != store.InText || len(words) < 2 || len(words) > 6 || !searches(words[0]) || len(c.measuring()) == 0 {
 		return false
 	}
-	c.Open("cari", map[string]string{"nama": strings.Join(words[1:], " ")})
+	name := strings.Join(words[1:], " ")
+	at := c.whereNamed([]answers.Line{{Records: []answers.Record{{Name: name}}}})
+	if c.need != nil {
+		return true
+	}
+	c.Open("cari", map[string]string{"nama": name, "posyandu": at})
 	return true
 }
 

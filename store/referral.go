@@ -20,6 +20,7 @@ type Referral struct {
 	Due       Date           `json:"due"`              // by when she should be seen
 	Told      int            `json:"told,omitzero"`    // how often those who are asked now were told
 	Climbed   time.Time      `json:"climbed,omitzero"` // nobody took it: the admins were told
+	Passed    PersonID       `json:"passed,omitempty"` // who passed it on to the hospitals
 	Taken     PersonID       `json:"taken,omitempty"`
 	TakenAt   time.Time      `json:"taken_at,omitzero"`
 	Closed    time.Time      `json:"closed,omitzero"`
