@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -18,7 +19,13 @@ func (w *dayWork) correct(l answers.Line) {
 		if r.Name != "" && !r.Measured() && r.Status == "" && w.renameWaiting(r.Name) {
 			continue
 		}
+		if w.correctWoman(l, r) {
+			continue
+		}
 		ref := w.lastRef()
+		if f := w.namedIn(l.Text); !r.Named() && f != nil && f.child != nil {
+			ref = f.ref()
+		}
 		if r.Named() {
 			if list := w.findChildren(r); len(list) == 1 {
 				ref = list[0].ref()
@@ -48,6 +55,28 @@ func (w *dayWork) correct(l answers.Line) {
 		}
 		w.go_(pending{Line: short(l.Text), Rec: r, Ref: ref, Over: true, At: w.writtenAt()})
 	}
+}
+
+// correctionWords begin a correction.
+var correctionWords = regexp.MustCompile(`(?i)^\s*(?:(?:maaf|eh|aduh|ralat|koreksi|revisi|salah|keliru|ganti|ubah|betulin)[\s,:.]+)+(?:(?:ibu|bu|bumil|ny)[\s.]+)*`)
+
+// correctWoman puts a woman's values of today right, where the name is hers and no child's.
+func (w *dayWork) correctWoman(l answers.Line, r answers.Record) bool {
+	name := or(r.Name, r.Mother)
+	if name == "" || r.Name != "" && len(w.findChildren(r)) > 0 {
+		return false
+	}
+	list := w.findMothers(name, r.RT, true)
+	if len(list) != 1 || list[0].preg == nil || w.checks[list[0].ref()] == nil {
+		return false
+	}
+	again := answers.CadreLine("bumil "+correctionWords.ReplaceAllString(l.Text, ""), w.date)
+	if len(again.Records) != 1 || again.Kind != answers.LinePregnant {
+		return false
+	}
+	again.Records[0].Name, again.Text = name, l.Text
+	w.woman(again, again.Records[0])
+	return true
 }
 
 // renameWaiting takes "nabila maksudnya" for the last line whose name nobody here has.

@@ -16,6 +16,7 @@ var (
 	vaccine   = regexp.MustCompile(`\b(hb ?0|bcg|(?:opv|polio suntik|polio(?: tetes)?|dpt|penta|pcv|rv|rotavirus|rota|ipv|mr|campak|hexa|heksa) ?[1-4]?)\b`)
 	food      = regexp.MustCompile(`\bpmt\b|\bmakanan tambahan\b`)
 	breast    = regexp.MustCompile(`\basi ?(?:eks\w*|saja|aja|full)\b|\bfull asi\b|\basix\b`)
+	withheld  = regexp.MustCompile(`^(?:nya)?(?: (?:merah|biru))? ?[:=,(]? ?(?:ga|gak|tdk|tidak|belum|blm|belom|enggak|ngga|nggak|habis|abis|kosong|nolak|menolak|besok|nanti|bulan depan|-( |,|$))(?:[ ,.)]|$)`)
 	denied    = regexp.MustCompile(`\b(?:ga|gak|tdk|tidak|belum|blm|enggak|ngga|nggak)\b`)
 )
 
@@ -25,7 +26,7 @@ var (
 func givenIn(note string, months int) store.Given {
 	s := answers.Normalise(note)
 	var g store.Given
-	if yesOf(vitaminA, s) {
+	if yesOf(vitaminA, s) && !withheldAfter(vitaminA, s) {
 		switch {
 		case strings.Contains(s, "merah"), !strings.Contains(s, "biru") && months >= 12:
 			g.VitaminA = "merah"
@@ -33,7 +34,7 @@ func givenIn(note string, months int) store.Given {
 			g.VitaminA = "biru"
 		}
 	}
-	g.Deworming = yesOf(deworming, s)
+	g.Deworming = yesOf(deworming, s) && !withheldAfter(deworming, s)
 	if food.MatchString(s) {
 		if g.PMT = word(yesOf(food, s)); g.PMT == "ya" {
 			g.Course = courseIn(s)
@@ -45,7 +46,7 @@ func givenIn(note string, months int) store.Given {
 	mealIn(s, &g, months)
 	cardIn(s, &g)
 	for _, m := range vaccine.FindAllStringSubmatchIndex(s, -1) {
-		if code := vaccineCode(s[m[2]:m[3]]); code != "" && !deniedBefore(s, m[0]) && !slices.Contains(g.Vaccines, code) {
+		if code := vaccineCode(s[m[2]:m[3]]); code != "" && !deniedBefore(s, m[0]) && !withheld.MatchString(s[m[1]:]) && !slices.Contains(g.Vaccines, code) {
 			g.Vaccines = append(g.Vaccines, code)
 		}
 	}
@@ -73,6 +74,12 @@ func oedemaIn(note string) int {
 func yesOf(r *regexp.Regexp, s string) bool {
 	at := r.FindStringIndex(s)
 	return at != nil && !deniedBefore(s, at[0])
+}
+
+// withheldAfter tells "obat cacing belum", "vit a habis".
+func withheldAfter(r *regexp.Regexp, s string) bool {
+	at := r.FindStringIndex(s)
+	return at != nil && withheld.MatchString(s[at[1]:])
 }
 
 func deniedBefore(s string, at int) bool {

@@ -58,6 +58,10 @@ func (w *dayWork) findChildren(r answers.Record) []found {
 	if r.Newborn && r.Name == "" {
 		list = slices.DeleteFunc(slices.Clone(list), func(f found) bool { return f.child.Name != "" && f.child.AgeDays(w.date) > 60 })
 	}
+	if bare, ok := strings.CutSuffix(strings.ToLower(r.Name), "nya"); ok && len(list) == 0 && len(bare) > 2 { // "arkanya salah"
+		r.Name = bare
+		return w.findChildren(r)
+	}
 	list = slices.Clone(w.narrow(list, r))
 	slices.SortStableFunc(list, func(a, b found) int { return strings.Compare(w.label(a), w.label(b)) })
 	return list

@@ -41,14 +41,47 @@ func (w *dayWork) woman(l answers.Line, r answers.Record) {
 		w.say("hari.tidak-datang", "nama", f.m.Family.Value.MotherName, "apa", or(r.Note, answers.Absent))
 		return
 	}
+	unclear := unclearOf(&r)
 	k := w.checkOf(r, w.writtenAt(), l.Kind == answers.LineNifas)
-	w.keepCheck(f, k)
+	if k.Weight|k.Arm|k.Systolic|k.Hb|k.Tablets != 0 || k.Daily != "" || k.Note != "" || unclear == "" {
+		w.keepCheck(f, k)
+	}
+	if unclear != "" {
+		w.say("hari.ibu-perlu-jelas", "nama", f.m.Family.Value.MotherName, "apa", w.c.line("hari.bidang-"+unclear), "baris", short(l.Text))
+	}
 	if len(r.Instead) > 0 {
 		w.say("hari.bukan-itu", "lama", strings.Join(r.Instead, ", "))
 	}
 	if !k.Nifas {
 		w.antenatal(f, l.Text)
 	}
+}
+
+// unclearOf takes out of a record what must be asked back, and names the first of it; the
+// weeks are known by her record.
+func unclearOf(r *answers.Record) (field string) {
+	for _, a := range r.Ask {
+		name, _, _ := strings.Cut(a, ":")
+		switch name {
+		case "uk", "nama", "tinggi":
+			continue
+		case "berat":
+			r.Weight = 0
+		case "lila":
+			r.Arm = 0
+		case "hb":
+			r.Hb = 0
+		case "tensi":
+			r.Systolic, r.Diastolic = 0, 0
+		}
+		if field == "" {
+			field = fieldWord(name)
+			if name == "hb" || name == "tensi" {
+				field = name
+			}
+		}
+	}
+	return field
 }
 
 // checkOf is a line as the noun that is kept.

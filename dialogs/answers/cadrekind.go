@@ -25,7 +25,7 @@ var (
 	missingCount = regexp.MustCompile(` (\d{1,3}) (?:anak |balita |orang |yang )*(?:belum|absen|enggak datang|enggak hadir)`)
 	sasaranPart  = regexp.MustCompile(` (?:dari|sasaran|total|jumlah balita|jumlah) (?:[:=] )*(\d{1,3}) `)
 	absentList   = regexp.MustCompile(`^ (?:(?:lapor|ibu|kader|bidan|ini|,|balita|anak|daftar) )*(?:(?:yang )?(?:belum|enggak|absen|izin)(?: (?:datang|hadir|masuk|nimbang|ditimbang|posyandu|hari|ini|bulan))* (?:: |= )|(?:yang )?(?:belum|enggak) (?:datang|hadir|masuk|nimbang|ditimbang)(?: (?:hari|bulan|ini|posyandu|adalah|itu|cuma))* )`)
-	sameLine     = regexp.MustCompile(` (?:sama|masih sama|tetap sama|masih|tetap|tetep) (?:kayak |kaya |kyk |seperti |spt |kek |dengan |dgn )*(?:yang )?(?:bulan |bulan yang )?(?:lalu|kemarin|kemaren|tadi) `)
+	sameLine     = regexp.MustCompile(` (?:sama|masih sama|tetap sama|masih|tetap|tetep) (?:kayak |kaya |kyk |seperti |spt |kek |dengan |dgn )*(?:yang )?(?:bulan |bulan yang )?(?:lalu|kemarin|kemaren|tadi) |^ [^0-9]*idem [^0-9]*$`)
 	photoLine    = regexp.MustCompile(` (?:foto|photo|poto|pict?) (?:buku|kms|kia|nya|halaman|catatan|terlampir|bukunya)| (?:foto|poto) $`)
 	scheduleLine = regexp.MustCompile(` (?:posyandu|pos|jadwal|penimbangan|timbang) .*(?:jam|diundur|mundur|dimajukan|maju|pindah|ganti|libur|besok|lusa|depan|nanti)|^ jadwal .*tanggal| (?:besok|lusa|diundur|mundur) .*posyandu| (?:diundur|dimajukan) `)
 	pregnantLine = regexp.MustCompile(`^ (?:- )?(?:ibu hamil|hamil) `)

@@ -2,6 +2,7 @@ package answers
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -50,6 +51,9 @@ func readRow(t []token, c cadreText) []Record {
 	r := Record{Status: statusOf(t), Position: positionOf(t), Sex: sexOf(t)}
 	list := quantities(t)
 	r.takeSizes(list)
+	if weighedTogether.MatchString(canon(t)) && slices.ContainsFunc(list, func(q quantity) bool { return q.val >= 35 }) {
+		r.Weight, r.Length, r.Arm, r.Ask = 0, 0, 0, []string{"berat:" + Unit} // the mother's weight is in it
+	}
 	r.takeRT(t, list)
 	for k := 1; k < len(list); k++ { // "9,1 apa 9,7 ya": she does not know
 		if w := wordAt(t, list[k].from-1); (w == "apa" || w == "atau") && list[k-1].to == list[k].from-1 && alike(list[k-1], list[k], 1.6) {
@@ -84,6 +88,9 @@ func readRow(t []token, c cadreText) []Record {
 	r.Instead = insteadOf(t)
 	return r.checked()
 }
+
+// weighedTogether is a child that is weighed in somebody's arms.
+var weighedTogether = regexp.MustCompile(` (?:ditimbang|timbang|nimbang|digendong|gendong) (?:sama|bareng|dengan|bersama) (?:ibu|mama|mamah|bapak|ayah|nenek|mbah|ibunya|mamanya|bapaknya|ayahnya|neneknya|mbahnya) `)
 
 // insteadOf lists what was written first and put right, "bukan 9,1 tapi" too.
 func insteadOf(t []token) []string {

@@ -10,10 +10,14 @@ func nameFirst(t []token) []token {
 		from++
 	}
 	end := nameEnd(t, from)
-	if from == 0 || end == from || end >= len(t) || t[end].kind != 'n' {
+	to := end
+	if wordAt(t, end) == "jadi" { // "ganti bb Ceria jadi 8,5"
+		end++
+	}
+	if from == 0 || to == from || end >= len(t) || t[end].kind != 'n' {
 		return t
 	}
-	out := append(append([]token{}, t[from:end]...), t[:from]...)
+	out := append(append([]token{}, t[from:to]...), t[:from]...)
 	if k := len(out) - 1; out[k].raw == "lk" || out[k].raw == "lika" { // before a number now
 		out[k].word = "lingkar kepala"
 	}
@@ -97,7 +101,7 @@ func carries(t []token) bool {
 // kind of word; after a separator also by absence or moving.
 func beginsRecord(t []token, i int, sep bool) bool {
 	end := i
-	for end < len(t) && (canBeName(t, end) || signAt(t, end, ".:=-()'") || leadWords[t[end].raw] || t[end].word == "kembar" || t[end].word == "ibu" || t[end].word == "rt") && end < i+10 {
+	for end < len(t) && (canBeName(t, end) || signAt(t, end, ".:=-()'") || leadWords[t[end].raw] || t[end].word == "kembar" || t[end].word == "ibu" || t[end].word == "rt" || rowSex[t[end].raw] != "" && signAt(t, end-1, "(")) && end < i+10 {
 		end++
 		if wordAt(t, end-1) == "rt" && end < len(t) && t[end].kind == 'n' {
 			end++

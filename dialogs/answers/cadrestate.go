@@ -101,7 +101,7 @@ func flagAt(t []token, i int) string {
 
 // statusOf says what a part of a line tells of its child, "" for sizes alone.
 func statusOf(t []token) string {
-	s := canon(t)
+	s := strings.ReplaceAll(canon(t), " mau turun ", " ") // from the arm
 	switch {
 	case diedForm.MatchString(s):
 		return Died

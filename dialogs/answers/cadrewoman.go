@@ -47,13 +47,14 @@ func (r *Record) inOrder(list []quantity, t []token) {
 			r.Weight = q.weight(womanWeight).N
 		case r.Weight != 0 && r.Arm == 0 && q.val >= 18 && q.val < 35:
 			r.Arm = q.length(womanArm).N
-		case r.Weight != 0 && r.Arm != 0:
-			return
+		case r.Weight != 0 && r.Arm != 0 && r.Hb == 0 && q.decimals > 0 && q.val >= 5 && q.val < 18:
+			r.Ask = append(r.Ask, "hb:"+NeedsLabel)
 		}
 	}
 }
 
-var pressureWords = set("td tensi tensinya darah hb")
+// pressureWords stand before numbers that are no weight and no arm.
+var pressureWords = set("td tensi tensinya darah hb tfu djj fundus nadi suhu gds gula spo2")
 
 // severalWomen reads "bumil hari ini: Fifi bb 57,3 lila 24; Mega bb 72 lila 30,5"; nil where
 // it is one woman's line.
@@ -146,10 +147,13 @@ func (r *Record) hemoglobin(q quantity) {
 // pressure takes the pair of a "tensi 110/70", and a bare "120/80" that can be nothing else.
 func (r *Record) pressure(list []quantity, t []token) {
 	for i, q := range list {
-		if i+1 >= len(list) || !(q.label == "tensi" && list[i+1].label == "tensi") && !(barePair(q, list[i+1]) && signAt(t, q.to, "/") && list[i+1].from == q.to+1) {
+		if i+1 >= len(list) || !(q.label == "tensi" && list[i+1].label == "tensi") && !(barePair(q, list[i+1]) && signAt(t, q.to, "/-") && list[i+1].from == q.to+1) {
 			continue
 		}
 		s, d := int(min(q.val, 1e4)), int(min(list[i+1].val, 1e4))
+		if s >= 8 && s <= 22 && d >= 4 && d <= 13 && d < s { // "tensi 12/8", as it is spoken
+			s, d = s*10, d*10
+		}
 		if s < 60 || s > 250 || d < 30 || d > 150 || d >= s {
 			r.Ask = append(r.Ask, "tensi:"+Unit)
 			return

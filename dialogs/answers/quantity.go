@@ -56,6 +56,9 @@ func quantities(t []token) []quantity {
 		if q.label == "rt" && q.decimals > 0 {
 			q.label, q.from = "", i // "anak bu RT 8,5/72"
 		}
+		if k := i + 1; q.label == "tinggi" && t[i].spelled && q.decimals == 0 && q.val >= 4 && q.val < 10 && k < len(t) && t[k].kind == 'n' && t[k].spelled && t[k].val < 10 {
+			q.val, q.decimals, q.to = q.val*10+t[k].val, t[k].decimals(), i+2 // "tb tujuh enam"
+		}
 		q.takeUnit(t)
 		q.takeMonth(t, list)
 		q.takeParts(t)

@@ -205,7 +205,8 @@ func holds(when string, t []token, i int) bool {
 		return numberAt(i+1) || i+1 < len(t) && t[i+1].kind == 's' && numberAt(i+2)
 	case "before-pair":
 		for k := i + 1; k < min(i+4, len(t)-2); k++ {
-			if numberAt(k) && t[k].val >= 50 && strings.Contains("/-", t[k+1].raw) && numberAt(k+2) {
+			spoken := k == i+1 && numberAt(k) && numberAt(k+2) && t[k].val >= 8 && t[k].val <= 22 && t[k+2].val >= 4 && t[k+2].val <= 13 // "td 11/7"
+			if numberAt(k) && (t[k].val >= 50 || spoken) && strings.Contains("/-", t[k+1].raw) && numberAt(k+2) {
 				return true
 			}
 		}
