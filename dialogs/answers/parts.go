@@ -21,7 +21,7 @@ const (
 
 var (
 	partCut   = regexp.MustCompile(`(?i)\s*[,;\n]\s*|\s+(?:dan\s+)?(?:(nama|nm|umr|umur kehamilan|usia kehamilan|usia kandungan|umur kandungan|hpht|hpl|haid|hamil|umur|usia|tinggal|alamat|domisili|kelurahan|kel\.|no hp|nomor hp|nohp|hp|wa|jam|pukul|di|rumah|rmh|bb|berat|pb|panjang|laki|cowok?|cewek?|perempuan|tgl lahir|tanggal lahir|lahir|\d{2} ?(?:th|thn|taun|tahun))\b)`)
-	nameSaid  = regexp.MustCompile(`(?i)^\s*(?:nama|nm|saya|aku|sy|perkenalkan)\b`)
+	nameSaid  = regexp.MustCompile(`(?i)^\s*(?:nama|nm|ngaran|jeneng|` + me + `|perkenalkan)\b`)
 	nameLabel = regexp.MustCompile(`(?i)^\s*(?:nama(?:ku|nya)?|nm)\b`)
 	childName = regexp.MustCompile(`(?i)^\s*nama (?:anak|bayi|dede|dedek|adek|adik)`)
 	otherName = regexp.MustCompile(`(?i)^\s*nama (?:suami|posyandu|bidan|kader|bapak|ayah)`)

@@ -17,7 +17,7 @@ type Text struct {
 }
 
 var (
-	nameLead  = regexp.MustCompile(`(?i)^(?:(?:ya|iya|ini)[ ,]+)*(?:ini dengan|dengan|(?:anak|bayi)(?:ku|nya)?(?: saya| sy| aku)? (?:namanya|nama)|(?:nama(?:nya| ?ku)?|nm)(?: (?:saya|aku|sy|ibu|(?:anak|istri|bini|menantu|kakak|adik)(?: saya| sy|nya|ku)?|lengkap|panggilan))*|saya|aku|sy|aq|ak|gw|gue|sayanya|perkenalkan|panggil(?: saja| aja)?|an\.|a\.n\.?|atas nama)(?: (?:adalah|yaitu|itu))?\s*[:=,]?\s+`)
+	nameLead  = regexp.MustCompile(`(?i)^(?:(?:ya|iya|ini)[ ,]+)*(?:ini dengan|dengan|(?:anak|bayi)(?:ku|nya)?(?: ` + me + `)? (?:namanya|nama)|(?:nama(?:nya| ?ku)?|nm|ngaran|jeneng(?:ku|e)?)(?: (?:` + me + `|ibu|(?:anak|istri|bini|menantu|kakak|adik)(?: ` + me + `|nya|ku)?|lengkap|panggilan))*|` + me + `|sayanya|perkenalkan|panggil(?: saja| aja)?|an\.|a\.n\.?|atas nama)(?: (?:adalah|yaitu|itu))?\s*[:=,]?\s+`)
 	lineStart = regexp.MustCompile(`(?i)^\s*(?:ibu |bu )?(?:nifas|bufas|bumil|busui)\s|\b(?:bb|tb|pb|lila|td)\s*\d`)
 	sizesIn   = regexp.MustCompile(`\d{1,2}[.,]\d+\s*/\s*\d{2}`)
 	nameSlip  = regexp.MustCompile(`(?i)\s+(?:eh+|ralat|maksud(?:nya| saya)?|(?:nama )?lengkapnya)\s+`)
@@ -30,6 +30,9 @@ var (
 		"sabar sebentar bentar nama namanya ibu bapak suami istri sip siap oh eh test tes info mohon kalau kalo karena dengan untuk dari yang gpp gapapa salah benar betul iyaa adalah punya coba kirim " +
 		"ayah ayahnya bapaknya suaminya istrinya ibunya mamanya nenek neneknya kakek kakeknya mertua mertuanya kakaknya adiknya tante tantenya bibinya pengasuh pengasuhnya papanya baru cuma lg positif mengandung tengah kini seorang calon orang warga")
 )
+
+// me is how people say "I".
+const me = `(?:saya|sya|saia|aku|sy|aq|ak|gw|gue|gua|ane|aye|abdi|kula|kulo)`
 
 var guardianLead = regexp.MustCompile(`(?i)^(?:nama\s+)?(?:(?:ibu|ibuku|bapak|bapakku|ayah|ayahku|mama|mamah|emak|papa|nenek|kakek|om|tante|kakak|abang|paman|bibi|wali|orang ?tua|ortu|mertua|suami)\s+)(?:(?:saya|aku|sy|kandung|namanya|nama|yaitu|adalah|:)\s+)*`)
 
