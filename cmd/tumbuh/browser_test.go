@@ -17,7 +17,8 @@ import (
 )
 
 // TestBrowser uses the web phone in a real Chromium as a newcomer does: registers,
-// presses buttons, moves the clock to the reminder, answers, reloads and sees it all.
+// presses buttons, moves the clock to the reminder, answers, moves it by an hour, a day and to a
+// date, reloads and sees it all.
 func TestBrowser(t *testing.T) {
 	if _, err := exec.LookPath("chromium"); err != nil {
 		t.Fatal("chromium is not installed; install it with: apt-get install chromium")
@@ -45,7 +46,11 @@ func TestBrowser(t *testing.T) {
 		type1("20 minggu", "kelurahan apa"), type1("rempoa", "Posyandu Ibu"), press("Belum tahu", "Nomor HP"), type1("lewati", "Jam berapa"),
 		press("19.00", "Sudah benar?"), press("Ya, simpan", "terdaftar"),
 		chromedp.Click(`button[data-next]`, chromedp.ByQuery), sees(phone, "tablet tambah darah hari ini"),
-		press("Sudah", "Tercatat"),
+		press("Sudah", "Tercatat"), clockSays("Selasa, 3 Maret 2026 · 19.0"),
+		chromedp.Click(`button[data-by="1h"]`, chromedp.ByQuery), clockSays("Selasa, 3 Maret 2026 · 20.0"),
+		chromedp.Click(`button[data-by="24h"]`, chromedp.ByQuery), clockSays("Rabu, 4 Maret 2026 · 20.0"),
+		chromedp.SetValue("#to", "2026-03-06T21:30", chromedp.ByQuery), chromedp.Click("#go", chromedp.ByQuery), clockSays("Jumat, 6 Maret 2026 · 21.3"),
+		chromedp.SetValue("#to", "2026-03-01T08:00", chromedp.ByQuery), chromedp.Click("#go", chromedp.ByQuery), partShows("#note", "Jam hanya bisa maju"), clockSays("Jumat, 6 Maret 2026 · 21.3"),
 		shot("SHOT_DESK"),
 		chromedp.Reload(), sees(phone, "Tercatat"),
 		chromedp.EmulateViewport(390, 844), shot("SHOT_PHONE"),
@@ -60,6 +65,16 @@ func TestBrowser(t *testing.T) {
 // sees waits until the phone shows words.
 func sees(phone, words string) chromedp.Action {
 	return chromedp.Poll(`document.querySelector("`+phone+` .talk")?.textContent.includes("`+words+`")`, nil, chromedp.WithPollingTimeout(10*time.Second))
+}
+
+// clockSays waits until the page's clock stands there and may be moved again.
+func clockSays(when string) chromedp.Action {
+	return chromedp.Tasks{partShows("#now", when), chromedp.Poll(`!document.querySelector(".clock button").disabled`, nil, chromedp.WithPollingTimeout(20*time.Second))}
+}
+
+// partShows waits until a part of the page holds words.
+func partShows(part, words string) chromedp.Action {
+	return chromedp.Poll(`document.querySelector("`+part+`").textContent.includes("`+words+`")`, nil, chromedp.WithPollingTimeout(20*time.Second))
 }
 
 // shot writes a picture of the page where the variable names a file.

@@ -4,7 +4,7 @@ const $ = (q, at = document) => at.querySelector(q);
 const load = (k, d) => { try { return JSON.parse(localStorage.getItem(k)) ?? d; } catch { return d; } };
 const save = (k, v) => localStorage.setItem(k, JSON.stringify(v));
 const phones = new Map();
-let queue = load("tumbuh.queue", []), here = load("tumbuh.here", ""), sending = false, now = new Date();
+let queue = load("tumbuh.queue", []), here = load("tumbuh.here", ""), sending = false, now = new Date(), note = "";
 
 const day = new Intl.DateTimeFormat("id-ID", { timeZone: "Asia/Jakarta", weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const hour = new Intl.DateTimeFormat("id-ID", { timeZone: "Asia/Jakarta", hour: "2-digit", minute: "2-digit" });
@@ -13,7 +13,7 @@ const newID = () => "w" + crypto.getRandomValues(new Uint32Array(3)).join("-");
 async function start() {
   const s = await retry(() => fetch("mulai").then(r => { if (!r.ok) throw new Error(r.status); return r.json(); }));
   now = new Date(s.now);
-  $("#note").textContent = s.note || "";
+  $("#note").textContent = note = s.note || "";
   $("#clock").hidden = !s.clock;
   showClock(false);
   const closed = load("tumbuh.closed", []);
@@ -176,7 +176,12 @@ function showClock(busy) {
 
 async function move(m) {
   showClock(true);
-  try { const r = await fetch("jam", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(m) }); if (r.ok) now = new Date((await r.json()).now); } catch { /* the line says when it is back */ }
+  try {
+    const r = await fetch("jam", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(m) });
+    if (r.ok) now = new Date((await r.json()).now);
+    const why = m.next ? "Belum ada pengingat yang ditunggu." : "Jam hanya bisa maju, paling jauh tiga tahun.";
+    $("#note").textContent = r.status === 400 ? why : note;
+  } catch { /* the line says when it is back */ }
   showClock(false);
 }
 
