@@ -186,7 +186,7 @@ func forAll(list []Record, t []token) []Record {
 		if k.word != "semua" || i == 0 {
 			continue
 		}
-		for _, q := range quantities(append([]token{t[i-1]}, t[i+1:]...)) {
+		for _, q := range quantities(append([]token{t[i-1]}, t[i+1:min(i+oneSize, len(t))]...)) {
 			if q.from > 1 {
 				break
 			}

@@ -70,7 +70,7 @@ func splitRecords(t []token) [][]token {
 				continue // within a name, or after "an.", "anaknya bu"
 			}
 		}
-		if carries(t[start:i]) && beginsRecord(t, i, sep) {
+		if beginsRecord(t, i, sep) && carries(t[start:i]) {
 			from := max(leadFrom(t, i), start+1)
 			parts = append(parts, t[start:from])
 			start = from
@@ -110,13 +110,13 @@ func beginsRecord(t []token, i int, sep bool) bool {
 	if end >= len(t) {
 		return false
 	}
-	for _, q := range quantities(t[end:]) {
+	for _, q := range quantities(t[end:min(end+oneSize, len(t))]) {
 		if q.from == 0 && q.isSize() {
 			return true
 		}
 	}
 	stop := end
-	for stop < len(t) && !signAt(t, stop, ",;") {
+	for stop < len(t) && stop < end+oneReason && !signAt(t, stop, ",;") {
 		stop++
 	}
 	status := statusOf(t[i:stop])
@@ -125,6 +125,12 @@ func beginsRecord(t []token, i int, sep bool) bool {
 	}
 	return status == Absent || status == Moved
 }
+
+// oneReason is how many tokens are looked at for why a child did not come.
+const oneReason = 24
+
+// oneSize is how many tokens one size takes at most, with its label, unit and parts.
+const oneSize = 12
 
 // dropNumbering takes "1." or "12)" off the beginning of a row.
 func dropNumbering(t []token) []token {

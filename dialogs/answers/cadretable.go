@@ -110,6 +110,7 @@ func (h table) row(line string) (string, bool) {
 func CadreLines(message string, today store.Date) []Line {
 	var list []Line
 	var head table
+	joined := 0
 	lines := strings.Split(strings.ToValidUTF8(message, ""), "\n")
 	for i := 0; i < len(lines) && len(list) < maxLines; i++ {
 		line := lines[i]
@@ -128,10 +129,12 @@ func CadreLines(message string, today store.Date) []Line {
 			continue
 		}
 		l := CadreLine(line, today)
-		if n := len(list); n > 0 && joins(list[n-1], l) {
+		if n := len(list); n > 0 && joined < mostJoined && joins(list[n-1], l) {
 			list[n-1] = CadreLine(list[n-1].Text+" "+strings.TrimSpace(line), today)
+			joined++
 			continue
 		}
+		joined = 0
 		list = append(list, l)
 	}
 	return list
@@ -145,3 +148,7 @@ func written(row, text string, today store.Date) Line {
 }
 
 const maxLines = 200
+
+// mostJoined is how many lines of sizes belong to one name: a card has no more, and each is
+// read again with those before it.
+const mostJoined = 12
