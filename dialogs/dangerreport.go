@@ -149,7 +149,8 @@ func (w *dayWork) mothersAt(words []string, i int) []found {
 		return nil
 	}
 	return bestName(words[i:], func(name string) []found {
-		return best(w.everyMother(), func(f found) int { return sureScore(w.score(name, f.m.Family.Value.MotherName)) })
+		list := w.findMothers(name, "", words[i-1] == "bumil" || slices.Contains(words, "hamil"))
+		return slices.DeleteFunc(list, func(f found) bool { return sureScore(w.score(name, f.m.Family.Value.MotherName)) == 0 })
 	})
 }
 

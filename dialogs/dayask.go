@@ -161,6 +161,10 @@ func (w *dayWork) answerPending(text string) bool {
 		w.answered(id)
 		return true
 	}
+	if id, ok := labelWithWords(text, w.choices(p)); ok && p.Kind == askWho {
+		w.answered(id)
+		return true
+	}
 	switch yesNo(text) {
 	case yes:
 		if id := map[string]string{askDoubt: "benar", askComma: "benar", askAgain: "ganti", askNew: "baru", askAway: "tidak-datang", askNewMother: "baru", askDied: "benar-duka", askElsewhere: "di-sana", askHead: "kepala-ya"}[p.Kind]; id != "" {

@@ -60,7 +60,11 @@ func (c *Ctx) begunGuided() *pending {
 
 // isDayLine tells a child's or woman's values and a ralat from an answer to what is asked.
 func (c *Ctx) isDayLine(day store.Frame) bool {
-	if s := c.step(); s.Read != nil && s.Read(c, c.in.Text).OK {
+	s, isName := c.step(), false
+	if c.Session.Dialog == "warga" { // "ghina 9,9 kg 80 cm" is no mother's name
+		isName = (s.ID == "ibu" || s.ID == "nama") && strings.ContainsAny(c.in.Text, "0123456789")
+	}
+	if s.Read != nil && !isName && s.Read(c, c.in.Text).OK {
 		return false
 	}
 	date, err := store.ParseDate(day.Answers["hari"])

@@ -49,6 +49,10 @@ func (w *dayWork) correct(l answers.Line) {
 			w.go_(pending{Line: short(l.Text), Rec: r, Ref: ref, At: w.writtenAt()})
 			continue
 		}
+		if ref != "" && r.Name != "" && r.Weight > 0 && r.Length > 0 && w.measurement(ref) == nil { // "eh kelupaan Bilqis 8,2/71"
+			w.go_(pending{Line: short(l.Text), Rec: r, Ref: ref, At: w.writtenAt()})
+			continue
+		}
 		if ref == "" || w.measurement(ref) == nil && (r.Name == "" || len(r.Instead) == 0) { // "Rafa bukan 9,1 tapi 9,2" may be the first we hear
 			w.say("hari.tidak-ada-ralat", "baris", short(l.Text))
 			continue

@@ -201,11 +201,7 @@ func (w *dayWork) record(line string, r answers.Record) {
 	case r.Name == "" && r.Mother == "":
 		w.say("hari.tanpa-nama", "baris", short(line))
 	default:
-		p.Kind = askNew
-		if at := w.knownElsewhere(r); at != "" {
-			p.Kind, p.Day = askElsewhere, store.DayRef(at, w.date).ID
-		}
-		w.ask(p)
+		w.ask(w.unknown(p))
 	}
 }
 

@@ -67,6 +67,22 @@ func (w *dayWork) findChildren(r answers.Record) []found {
 	return list
 }
 
+// named are the children whose name a longer one begins with: in "gibran ketinggalan buku
+// 10/81" words that are no name may stand in it.
+func (w *dayWork) named(r answers.Record) []string {
+	var refs []string
+	words := strings.Fields(r.Name)
+	for n := len(words) - 1; n > 0 && len(refs) == 0; n-- {
+		name := strings.Join(words[:n], " ")
+		for _, f := range w.findChildren(answers.Record{Name: name, RT: r.RT, Sex: r.Sex}) {
+			if sureScore(w.score(name, w.c.childName(*f.child))) > 0 {
+				refs = append(refs, f.ref())
+			}
+		}
+	}
+	return refs[:min(len(refs), 6)]
+}
+
 // kindred are the twins, or the younger or elder ones, of the child a line names, or of the
 // last one measured.
 func (w *dayWork) kindred(all []found, r answers.Record) []found {
@@ -188,6 +204,8 @@ func wordsScore(a, b []string) int {
 		return 4
 	case len(a) == 1 && a[0] == b[0]:
 		return 4 // "Aisyah" may be Aisyah and Aisyah Putri: where both are here it is asked
+	case len(b) > 1 && b[0] == "muhammad" && a[0] != b[0] && a[0] != "m": // Muhammad Arka is called Arka
+		return wordsScore(a, b[1:])
 	case len(a) < len(b) && slices.Equal(a, b[:len(a)]), begins(a, b):
 		return 3
 	case inOrder(a, b, func(x, y string) bool { return x == y || len(x) <= 3 && strings.HasPrefix(y, x) }):

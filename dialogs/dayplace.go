@@ -124,6 +124,18 @@ func (w *dayWork) knownElsewhere(r answers.Record) string {
 	return at
 }
 
+// unknown asks about a line whose child nobody here is called: is it of another posyandu, one
+// whose name only begins so, or new?
+func (w *dayWork) unknown(p pending) pending {
+	p.Kind = askNew
+	if at := w.knownElsewhere(p.Rec); at != "" {
+		p.Kind, p.Day = askElsewhere, store.DayRef(at, w.date).ID
+	} else if p.Cands = w.named(p.Rec); len(p.Cands) > 0 {
+		p.Kind = askWho
+	}
+	return p
+}
+
 // whereNamed is the one posyandu of hers in which everybody is known whom these lines name, ""
 // where it is not one, or where she has only one.
 func (c *Ctx) whereNamed(lines []answers.Line) string {

@@ -1,6 +1,10 @@
 package dialogs
 
 import (
+	"slices"
+	"strings"
+
+	"tumbuh/dialogs/answers"
 	"tumbuh/store"
 	"tumbuh/store/growth"
 )
@@ -43,6 +47,23 @@ func (w *dayWork) question(p pending) (string, []string) {
 		return "hari.tidak-terbaca", []string{"baris", p.Line}
 	}
 	return "hari.ragu", []string{"nama", name, "apa", w.doubtText(*f, p)}
+}
+
+// labelWithWords is the only choice in whose label all words of an answer stand: "yang az
+// zahra".
+func labelWithWords(text string, list []store.Choice) (id string, ok bool) {
+	words := slices.DeleteFunc(strings.Fields(answers.Bare(text)), func(w string) bool { return w == "yang" || w == "yg" || w == "si" || w == "itu" || w == "anak" })
+	for _, ch := range list {
+		label := strings.FieldsFunc(strings.ToLower(ch.Label), func(r rune) bool { return strings.ContainsRune(" (),", r) })
+		if len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(label, w) }) {
+			continue
+		}
+		if ok {
+			return "", false
+		}
+		id, ok = ch.ID, true
+	}
+	return id, ok
 }
 
 func (w *dayWork) choices(p pending) []store.Choice {

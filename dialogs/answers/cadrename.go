@@ -25,7 +25,7 @@ var notNames = set("ulang trimester siapa apa mana berapa kapan lewat ex eks eks
 	"umur usia lahir lhr tanggal tgl jam hari minggu bulan tahun rt rw blok gang jl jalan no nomor kemarin lalu tadi besok nanti hari sama kayak seperti masih juga saja aja cuma hanya karena krn " +
 	"bb tb pb lk lila berat tinggi panjang lingkar kepala lengan suhu tensi hb merah biru kapsul dosis laki laki2 perempuan cowok cewek cowo cewe pr bin binti alias dengan dgn yang yg di ke dari dan atau " +
 	"tapi tp tetapi udah sdh belom ga gak habis abis ok oke siap bidan kader tolong maaf mohon salah benar bener ralat minta titip lupa bawa ikut ada gada tes jadi kg kilo cm gram ons meter koma setengah " +
-	"kurang lebih sekitar kira kali keluar masuk rujuk rujukan dirujuk stunting gizi buruk baik normal hijau kuning garis bawah atas hitam baru tambah dapat dikasih diberi ruam gatal luka jatuh mata telinga kaki tangan badan bengkak pusing mual porsi bungkus kotak tfu djj fundus nadi gds spo2 idem")
+	"kurang lebih sekitar kira kali keluar masuk rujuk rujukan dirujuk stunting gizi buruk baik normal hijau kuning garis bawah atas hitam baru tambah dapat dikasih diberi ruam gatal luka jatuh mata telinga kaki tangan badan bengkak pusing mual porsi bungkus kotak kelupaan kelewatan kelewat ketinggalan iya betul tfu djj fundus nadi gds spo2 idem")
 
 // canBeName tells whether the token at i may be part of a name.
 func canBeName(t []token, i int) bool {
