@@ -184,6 +184,9 @@ func readHPHT(c *Ctx, text string) Reading {
 	case answers.Ask:
 		w, _ := store.Pregnancy{HPHT: d.HPHT}.Weeks(c.v.Today())
 		if d.From == "hpl" {
+			if d.Why == answers.About {
+				value += "|~"
+			}
 			return Reading{Confirm: true, Value: value, Say: "salah.hpl-pasti", Vars: []string{"tanggal", longDate(d.HPHT.Add(280)), "minggu", itoa(w)}}
 		}
 		return Reading{Confirm: true, Value: value, Say: "salah.hpht-pasti", Vars: []string{"tanggal", longDate(d.HPHT), "minggu", itoa(w)}}

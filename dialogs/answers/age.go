@@ -2,6 +2,7 @@ package answers
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -98,6 +99,9 @@ func ReadBirth(text string, today store.Date) DateRead {
 	if dayOfLast.MatchString(s) { // "tgl 5 bulan kemarin" is no age
 		return judgeBirth(relative(s, today, Past), today)
 	}
+	if r, found := birthLeft(canon(halved(t)), today); found {
+		return judgeBirth(r, today)
+	}
 	if dayAlone.MatchString(s) { // "tanggal 8": of which month?
 		r := judgeBirth(relative(s, today, Past), today)
 		if r.Verdict == OK {
@@ -152,6 +156,9 @@ func ReadMotherAge(text string, today store.Date) DateRead {
 	t := tokens(Normalise(text))
 	s := canon(t)
 	r := motherBorn(s, t, today)
+	if r.Date.After(today) { // "40 hari lagi", "hpl bulan depan": no mother's
+		return DateRead{}
+	}
 	if r.Verdict != OK && r.Verdict != Guess {
 		return r
 	}
@@ -169,7 +176,7 @@ func motherBorn(s string, t []token, today store.Date) DateRead {
 			return DateRead{Date: store.Date{Year: y, Month: 7, Day: 1}, Verdict: Guess, Why: About}
 		}
 		for i, k := range t {
-			if n, ok := wholeAt(t, i); ok && n >= 5 && n <= 99 && len(k.raw) <= 2 && len(t) <= 8 && wordAt(t, i+1) != "minggu" && wordAt(t, i+1) != "bulan" {
+			if n, ok := wholeAt(t, i); ok && n >= 5 && n <= 99 && len(k.raw) <= 2 && len(t) <= 8 && !slices.Contains([]string{"hari", "minggu", "bulan", "kg", "cm"}, wordAt(t, i+1)) {
 				return DateRead{Date: store.Date{Year: today.Year - n, Month: today.Month, Day: 1}.Add(-1), Verdict: Guess}
 			}
 		}

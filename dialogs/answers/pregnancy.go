@@ -40,6 +40,9 @@ var (
 func ReadDating(text string, today store.Date) Dating {
 	t := tokens(Normalise(text))
 	s := canon(t)
+	if d, found := datingLeft(canon(halved(t)), today); found {
+		return d.judge(today)
+	}
 	if hplForm.MatchString(s) || strings.Contains(s, " lahir ") && !strings.Contains(s, " hpht ") && !strings.Contains(s, " haid ") {
 		if d := readHPL(s, today); d.Verdict != None {
 			return d.judge(today)
