@@ -29,7 +29,7 @@
 // message), place.go; opening.go, wish.go, telling.go, record.go of mothers, staffword.go,
 // told.go, taskword.go, announce.go of staff; question.go, figures.go, thanks.go.
 //
-// Mothers: consent.go, welcome.go, pregnancy.go, child.go, twin.go, correct.go, mydata.go,
+// Mothers: aboutbot.go (who are you, is it free), consent.go, welcome.go, pregnancy.go, child.go, twin.go, correct.go, mydata.go,
 // erase.go, stop.go, mute.go, movehome.go, newphone.go, sure.go, caregiver.go and caring.go
 // (the second caregiver), picture.go, schedule.go, event.go, birth.go, loss.go.
 //

@@ -99,6 +99,7 @@ func (c *Ctx) respond() {
 		c.answerThanks,
 		c.answerDangerState,
 		c.answerOpenDay,
+		c.answerAboutBot,
 		c.answerConfirm,
 		c.answerDuty,
 		c.answerEvent,
