@@ -24,6 +24,9 @@ func Absent() Dialog {
 
 // absentWord maps a written reason to a choice (L230–L231).
 func absentWord(text string) string {
+	if answers.ReadNews(text) != answers.NoNews { // "udah ga demam lagi"
+		return ""
+	}
 	for _, w := range strings.Fields(answers.Bare(text)) {
 		switch w {
 		case "sakit", "demam", "panas", "batuk", "pilek", "mencret", "diare", "dirawat":

@@ -27,7 +27,8 @@
 //
 // What is understood of free words: read.go, readmore.go, also.go (several answers in one
 // message), place.go; opening.go, wish.go, telling.go, record.go of mothers, staffword.go,
-// told.go, taskword.go, announce.go of staff; question.go, figures.go, thanks.go.
+// told.go, taskword.go, announce.go of staff; question.go, figures.go, thanks.go,
+// goodnews.go.
 //
 // Mothers: aboutbot.go (who are you, is it free), consent.go, welcome.go, pregnancy.go, child.go, twin.go, correct.go, mydata.go,
 // erase.go, stop.go, mute.go, movehome.go, newphone.go, sure.go, caregiver.go and caring.go

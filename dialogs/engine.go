@@ -114,6 +114,7 @@ func (c *Ctx) respond() {
 		c.answerOpening,
 		c.answerRecord,
 		c.answerDangerTale,
+		c.answerGoodNews,
 		c.noteWords,
 		c.answerQuestion,
 	} {

@@ -11,13 +11,17 @@ var (
 	nauseous  = regexp.MustCompile(` (?:mual|eneg|enek|muntah|mules|pusing|sembelit|mual2|mules2|gak enak|ga enak) `)
 	tookBut   = regexp.MustCompile(` (?:sudah|udah|udh|sdh|uda|habis minum|abis minum)(?: [^ ]+){0,4} (?:tapi|tp|tpi|cuma|cuman|cm|meski|walau|walaupun|jadi|jd|trus|terus|malah) `)
 	runsLow   = regexp.MustCompile(` (?:(?:tinggal|sisa|sisanya|sisa tinggal) (?:(?:dikit|sedikit|bentar|beberapa)|[1-7] ?(?:tablet|butir|biji|lagi|doang|aja|saja|$))|(?:mau|hampir|udah mau|sudah mau|bentar lagi|sebentar lagi|sedikit lagi|dikit lagi) (?:habis|abis|hbs)|menipis) ?`)
+	notSick   = regexp.MustCompile(`(?:(?:sudah|udah|udh|sdh|uda|alhamdulillah) )?\b(?:ga|gak|g|nggak|ngga|enggak|engga|tidak|tdk|kagak) (?:ada )?(?:mual|muntah|eneg|enek|pusing|mules)(?: lagi)?\b`)
 	forbidden = "dilarang|larang|ga boleh|gak boleh|tidak boleh|tdk boleh|ga dibolehin|gak dibolehin|tidak dibolehkan|disuruh berhenti|disuruh stop|stop dokter"
 )
 
 func tabletText(text string) string { return " " + strings.Join(plain(Normalise(text)), " ") + " " }
 
 // Nauseous tells whether a text says that the tablet makes her sick.
-func Nauseous(text string) bool { return nauseous.MatchString(tabletText(text)) }
+func Nauseous(text string) bool { return nauseous.MatchString(tabletText(well(text))) }
+
+// well leaves out what is said to be no more.
+func well(text string) string { return notSick.ReplaceAllString(Normalise(text), " ") }
 
 // RunsLow tells whether a text says that few tablets are left.
 func RunsLow(text string) bool { return runsLow.MatchString(tabletText(text)) }
@@ -34,7 +38,7 @@ func ReadTTD(text string) TTD {
 
 // ReadDone reads whether something that was asked was done, and why not.
 func ReadDone(text string) TTD {
-	s := tabletText(text)
+	s := tabletText(well(text)) // "udah ga mual lagi" tells of no tablet
 	if strings.ContainsAny(text, "✅✔👍") && !strings.Contains(s, "belum") {
 		return TTDTaken
 	}
