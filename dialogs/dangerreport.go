@@ -77,6 +77,9 @@ func (c *Ctx) answerReport() bool {
 		return true
 	}
 	c.said = append(c.said, w.said...)
+	if c.saysValues() && (c.answerOldDay() || c.answerLineOutside()) { // what she measured is kept as well
+		return true
+	}
 	if !private(d.Sign) { // what to do until help comes
 		c.said = append(c.said, c.line("bahaya."+d.Sign))
 	}

@@ -14,7 +14,7 @@ func (c *Ctx) answerOpening() bool {
 	if c.in.Kind != store.InText {
 		return false
 	}
-	if c.answerInvite() || c.answerLateCorrection() || c.answerVisitLine() || c.answerMissing() || c.answerLineOutside() || c.answerMoveDay() || c.answerTabletKind() || c.answerTold() || c.answerTaskWord() || c.answerBroadcast() || c.answerSearch() {
+	if c.answerInvite() || c.answerLateCorrection() || c.answerVisitLine() || c.answerMissing() || c.answerLineOutside() || c.answerMoveDay() || c.answerReferralWord() || c.answerTabletKind() || c.answerTold() || c.answerTaskWord() || c.answerBroadcast() || c.answerSearch() {
 		return true
 	}
 	if id, ok := opening(c.in.Text, c.e.opens); ok {
