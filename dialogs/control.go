@@ -90,6 +90,7 @@ func (c *Ctx) cancel() {
 		c.Session.Dialog, c.Session.Stack = c.Session.Stack[n-1].Dialog, c.Session.Stack[:n-1]
 	}
 	c.Say("umum.batal", "apa", c.title(c.Session.Dialog))
+	c.sayLineDropped()
 	c.Close()
 }
 

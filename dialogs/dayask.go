@@ -167,12 +167,12 @@ func (w *dayWork) answerPending(text string) bool {
 	}
 	switch yesNo(text) {
 	case yes:
-		if id := map[string]string{askDoubt: "benar", askComma: "benar", askAgain: "ganti", askNew: "baru", askAway: "tidak-datang", askNewMother: "baru", askDied: "benar-duka", askElsewhere: "di-sana", askHead: "kepala-ya"}[p.Kind]; id != "" {
+		if id := map[string]string{askDoubt: "benar", askComma: "benar", askAgain: "ganti", askNew: "baru", askAway: "tidak-datang", askNewMother: "baru", askDied: "benar-duka", askElsewhere: "di-sana", askBack: "kembali", askHead: "kepala-ya"}[p.Kind]; id != "" {
 			w.answered(id)
 			return true
 		}
 	case no:
-		if id := map[string]string{askDoubt: "ulang", askComma: "ulang", askAgain: "tetap", askNew: "lewati", askAway: "bukan-itu", askNewMother: "lewati", askDied: "bukan-duka", askElsewhere: "lewati", askHead: "kepala-bukan"}[p.Kind]; id != "" {
+		if id := map[string]string{askDoubt: "ulang", askComma: "ulang", askAgain: "tetap", askNew: "lewati", askAway: "bukan-itu", askNewMother: "lewati", askDied: "bukan-duka", askElsewhere: "lewati", askBack: "lewati", askHead: "kepala-bukan"}[p.Kind]; id != "" {
 			w.answered(id)
 			return true
 		}
@@ -194,8 +194,9 @@ func (w *dayWork) answered(choice string) {
 	switch choice {
 	case "baru":
 		w.register(p)
+	case "kembali":
+		w.isBack(p)
 	case "di-sana":
-		p.Day = ""
 		w.record(p.Line, p.Rec)
 	case "lewati", "tetap":
 		w.say("hari.dilewati", "nama", or(p.Rec.Name, p.Rec.Mother))

@@ -206,7 +206,7 @@ func (c *Ctx) answersOther(text string) bool {
 }
 
 // answerLabels are the buttons of what is asked that no name is on.
-var answerLabels = []string{"baru", "lewati", "tidak-datang", "bukan-itu", "tidak-naik", "telentang", "ganti", "tetap", "benar-duka", "bukan-duka", "benar", "ulang", "di-sana", "kepala-ya", "kepala-bukan"}
+var answerLabels = []string{"baru", "lewati", "tidak-datang", "bukan-itu", "tidak-naik", "telentang", "ganti", "tetap", "benar-duka", "bukan-duka", "benar", "ulang", "di-sana", "kembali", "kepala-ya", "kepala-bukan"}
 
 // saysValues tells whether a message gives values or the absence of somebody it names.
 func (c *Ctx) saysValues() bool {

@@ -124,11 +124,48 @@ func (w *dayWork) knownElsewhere(r answers.Record) string {
 	return at
 }
 
+// askBack asks whether a child that was said to have moved is here again.
+const askBack = "kembali"
+
+// movedAway is the one child of exactly this name that moved away, "" for none.
+func (w *dayWork) movedAway(r answers.Record) string {
+	ref := ""
+	for i := range w.roster {
+		m := &w.roster[i]
+		for j := range m.Family.Value.Children {
+			ch := &m.Family.Value.Children[j]
+			if ch.End != store.EndMoved || ch.GoesOn != "" || ch.AgeMonths(w.date) >= 72 || sureScore(w.score(r.Name, w.c.childName(*ch))) == 0 {
+				continue
+			}
+			if ref != "" {
+				return ""
+			}
+			ref = found{m: m, child: ch}.ref()
+		}
+	}
+	return ref
+}
+
+// isBack makes a child that had moved one of the posyandu's again.
+func (w *dayWork) isBack(p pending) {
+	f := w.child(p.Ref)
+	if f == nil || f.child == nil {
+		w.say("hari.tidak-terbaca", "baris", p.Line)
+		return
+	}
+	ch := w.editFamily(f.m).Child(f.child.ID)
+	ch.End, ch.Ended = "", store.Date{}
+	w.c.audit("child-back", f.m.Family.Ref, ch.ID)
+	w.go_(p)
+}
+
 // unknown asks about a line whose child nobody here is called: is it of another posyandu, one
 // whose name only begins so, or new?
 func (w *dayWork) unknown(p pending) pending {
 	p.Kind = askNew
-	if at := w.knownElsewhere(p.Rec); at != "" {
+	if ref := w.movedAway(p.Rec); ref != "" {
+		p.Kind, p.Ref = askBack, ref
+	} else if at := w.knownElsewhere(p.Rec); at != "" {
 		p.Kind, p.Day = askElsewhere, store.DayRef(at, w.date).ID
 	} else if p.Cands = w.named(p.Rec); len(p.Cands) > 0 {
 		p.Kind = askWho

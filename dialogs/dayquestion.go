@@ -31,6 +31,8 @@ func (w *dayWork) question(p pending) (string, []string) {
 		return "hari.t", []string{"nama", name}
 	case askComma:
 		return "hari.koma", []string{"nama", name, "sekarang", w.c.sizes(measurementOf(p.Rec)), "baris", p.Line}
+	case askBack:
+		return "hari.kembali", []string{"nama", name, "baris", p.Line}
 	case askElsewhere:
 		id, _, _ := readDayRef(p.Day)
 		return "hari.di-lain", []string{"nama", or(name, p.Rec.Mother), "baris", p.Line, "posyandu", w.c.placeName(id)}
@@ -84,6 +86,8 @@ func (w *dayWork) choices(p pending) []store.Choice {
 		return []store.Choice{choice("baru"), choice("lewati")}
 	case askAway:
 		return []store.Choice{choice("tidak-datang"), choice("bukan-itu")}
+	case askBack:
+		return []store.Choice{choice("kembali"), choice("baru"), choice("lewati")}
 	case askElsewhere:
 		return []store.Choice{choice("di-sana"), choice("baru"), choice("lewati")}
 	case askHead:

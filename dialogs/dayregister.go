@@ -94,6 +94,14 @@ func (w *dayWork) register(p pending) {
 	w.opens = fill
 }
 
+// sayLineDropped says which line goes with a registration that is called off.
+func (c *Ctx) sayLineDropped() {
+	var p pending
+	if c.Session.Dialog == "warga" && json.Unmarshal([]byte(c.Answer("baris")), &p) == nil && p.Line != "" {
+		c.Say("warga.baris-dilewati", "baris", p.Line)
+	}
+}
+
 func saveByKader(c *Ctx) {
 	if refusedOrally(c) {
 		c.Say("warga.tidak-setuju")
