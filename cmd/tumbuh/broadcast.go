@@ -136,7 +136,7 @@ func preview(v store.View, b store.Announcement, s reminders.Slicer) {
 	for _, why := range slices.Sorted(maps.Keys(h.Left)) {
 		fmt.Printf("left out, %s: %d\n", whyWords(why), h.Left[why])
 	}
-	fmt.Println("begins:", b.At.In(store.WIB).Format("2006-01-02 15:04 WIB"))
+	fmt.Println("begins:", store.BroadcastBegins(v.Settings, b.At).In(store.WIB).Format("2006-01-02 15:04 WIB"))
 	fmt.Println("estimated finish:", store.Estimate(v.Settings, h.By, b.At).In(store.WIB).Format("2006-01-02 15:04 WIB"))
 	if b.File != nil {
 		fmt.Printf("attached: %s, %d bytes\n", b.File.Name, b.File.Size)

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/alecthomas/kong"
@@ -30,5 +31,23 @@ func TestCommandsOfReadme(t *testing.T) {
 		if !known[string(r[1])] {
 			t.Errorf("the README names %s, which cannot be typed", r[1])
 		}
+	}
+	typed := 0
+	for i, block := range strings.Split(string(text), "```") {
+		for _, line := range strings.Split(block, "\n") {
+			line = strings.TrimPrefix(line, "$ ")
+			if i%2 == 0 || !strings.HasPrefix(line, "tumbuh ") {
+				continue
+			}
+			line, _, _ = strings.Cut(line, " #")
+			line, _, _ = strings.Cut(line, " >")
+			if _, err := parser.Parse(strings.Fields(line)[1:]); err != nil {
+				t.Errorf("the README has %q typed: %v", line, err)
+			}
+			typed++
+		}
+	}
+	if typed < 4 {
+		t.Errorf("%d commands to be typed in the README", typed)
 	}
 }

@@ -110,8 +110,8 @@ func (d doctorCmd) store(ctx context.Context, db *rdb.DB, v store.View, say func
 	}
 	say(true, fmt.Sprintf("store: redis %s, key %s, %d posyandu", dur.Version, db.Fingerprint(), len(v.City.Posyandu)), "")
 	say(dur.AppendOnly == "yes" && dur.AppendFsync == "always", "durability: appendonly "+dur.AppendOnly+", appendfsync "+dur.AppendFsync,
-		"CONFIG SET appendonly yes, appendfsync always")
-	say(dur.Policy == "noeviction", "memory policy: "+dur.Policy, "CONFIG SET maxmemory-policy noeviction")
+		"in redis-cli: CONFIG SET appendonly yes, CONFIG SET appendfsync always, CONFIG REWRITE")
+	say(dur.Policy == "noeviction", "memory policy: "+dur.Policy, "in redis-cli: CONFIG SET maxmemory-policy noeviction, CONFIG REWRITE")
 	waiting, err := db.Waiting(ctx)
 	if err != nil {
 		return err

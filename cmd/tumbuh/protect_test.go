@@ -271,6 +271,11 @@ func TestBroadcastCommand(t *testing.T) {
 			t.Errorf("the dry run says %q not %q (%v)", out, want, err)
 		}
 	}
+	late := dry
+	late.At = "2026-03-03 21:30"
+	if out, err := printed(t, func() error { return late.Run(ctx, s.config()) }); err != nil || !strings.Contains(out, "begins: 2026-03-04 07:00 WIB") {
+		t.Errorf("after hours the dry run says %q (%v)", out, err)
+	}
 	if open, err := s.app.db.OpenBroadcasts(ctx); err != nil || len(open) != 0 {
 		t.Fatalf("a dry run left %d broadcasts (%v)", len(open), err)
 	}

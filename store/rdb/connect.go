@@ -154,9 +154,9 @@ func (d *DB) checkDurable(ctx context.Context) error {
 	case major < 7:
 		return fmt.Errorf("checking Redis: version %s is too old, want 7.0 or newer", got.Version)
 	case got.AppendOnly != "yes":
-		return fmt.Errorf("checking Redis: appendonly is %q, set it with: CONFIG SET appendonly yes", got.AppendOnly)
+		return fmt.Errorf("checking Redis: appendonly is %q, set it in redis-cli with: CONFIG SET appendonly yes, CONFIG REWRITE", got.AppendOnly)
 	case got.Policy != "noeviction":
-		return fmt.Errorf("checking Redis: maxmemory-policy is %q, set it with: CONFIG SET maxmemory-policy noeviction", got.Policy)
+		return fmt.Errorf("checking Redis: maxmemory-policy is %q, set it in redis-cli with: CONFIG SET maxmemory-policy noeviction, CONFIG REWRITE", got.Policy)
 	}
 	d.replicas.Store(int64(got.Replicas))
 	return nil

@@ -41,3 +41,25 @@ func TestRolePassesOn(t *testing.T) {
 		t.Fatal("not taken over after eight seconds")
 	}
 }
+
+// TestOthersAreAlive: a process that lives is seen beside us; one that was killed long ago is
+// not, though whoever comes first renews its sign.
+func TestOthersAreAlive(t *testing.T) {
+	server, ctx := storetest.RealServer(t), context.Background()
+	open := opener(t, server)
+	client := dialServer(t, server)
+	open().Close()
+	now := client.Time(ctx).Val()
+	client.ZAdd(ctx, "{36.74}:alive", redis.Z{Score: float64(now.Add(-time.Minute).UnixMilli()), Member: ".killed"})
+	us := open()
+	if at := client.ZScore(ctx, "{36.74}:alive", ".killed").Val(); at < float64(now.UnixMilli()) {
+		t.Fatal("its sign was not renewed: nothing is shown")
+	}
+	if others, err := us.Others(ctx); err != nil || others {
+		t.Fatalf("one that was killed: %v %v", others, err)
+	}
+	open()
+	if others, err := us.Others(ctx); err != nil || !others {
+		t.Fatalf("one that lives: %v %v", others, err)
+	}
+}

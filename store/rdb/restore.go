@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/redis/go-redis/v9"
 )
@@ -90,23 +91,54 @@ func (d *DB) Empty(ctx context.Context) (bool, error) {
 	return n.People == 0, err
 }
 
-// Others tells whether another process uses these data now.
+// Others tells whether another process uses these data now. One that was killed left a sign
+// of life, which the first process to come renews: only who gives another one lives.
 func (d *DB) Others(ctx context.Context) (bool, error) {
-	names, err := d.client.ZRangeByScore(ctx, d.keys.alive(), &redis.ZRangeBy{Min: "-inf", Max: "+inf"}).Result()
-	if err != nil {
-		return false, d.down("looking for other processes", err)
-	}
-	t, err := d.client.Time(ctx).Result()
-	if err != nil {
-		return false, d.down("looking for other processes", err)
-	}
-	for _, n := range names {
-		at, err := d.client.ZScore(ctx, d.keys.alive(), n).Result()
-		if err == nil && n != d.owner && t.UnixMilli()-int64(at) < deadAfter.Milliseconds() {
-			return true, nil
+	first, _, err := d.signs(ctx)
+	tick := time.NewTicker(beatEvery / 4)
+	defer tick.Stop()
+	for err == nil {
+		var now map[string]float64
+		var oldest float64
+		if now, oldest, err = d.signs(ctx); err != nil {
+			break
+		}
+		unsure := false
+		for who, at := range now {
+			switch {
+			case who == d.owner || at <= oldest:
+			case at > first[who]:
+				return true, nil
+			default:
+				unsure = true
+			}
+		}
+		if !unsure {
+			return false, nil
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			err = ctx.Err()
 		}
 	}
-	return false, nil
+	return false, d.down("looking for other processes", err)
+}
+
+// signs are the signs of life, and from when on one counts.
+func (d *DB) signs(ctx context.Context) (map[string]float64, float64, error) {
+	list, err := d.client.ZRangeWithScores(ctx, d.keys.alive(), 0, -1).Result()
+	if err != nil {
+		return nil, 0, err
+	}
+	now, err := d.client.Time(ctx).Result()
+	signs := map[string]float64{}
+	for _, z := range list {
+		if who, ok := z.Member.(string); ok {
+			signs[who] = z.Score
+		}
+	}
+	return signs, float64(now.Add(-deadAfter).UnixMilli()), err
 }
 
 // Restore replaces everything by what a backup holds, but what was waiting to be sent:
