@@ -202,7 +202,7 @@ func saveBroadcast(c *Ctx) {
 	}
 	c.extra.Writes = append(c.extra.Writes, doc.Put())
 	c.index(store.IndexBroadcasts(), ref.ID, false)
-	c.audit("broadcast-made", ref, b.Audience+" · "+itoa(b.Heads()))
+	c.audit("broadcast-made", ref, b.Account())
 }
 
 // AskApproval is what the other admins are told of a broadcast that waits for one of them.

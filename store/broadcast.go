@@ -135,6 +135,12 @@ func (b Announcement) Queued() (queued, meant int) {
 	return queued, meant
 }
 
+// Account is what the audit keeps of it: for whom, how many, and how it begins.
+func (b Announcement) Account() string {
+	text := []rune(strings.Join(strings.Fields(b.Text), " "))
+	return b.Audience + " · " + strconv.Itoa(b.Heads()) + " · " + string(text[:min(len(text), 80)])
+}
+
 // Heads returns how many people were meant when it was made.
 func (b Announcement) Heads() int {
 	n := 0

@@ -160,7 +160,7 @@ func (b broadcastMake) queue(ctx context.Context, db *rdb.DB, v store.View, doc 
 		return errors.New("nobody can be reached with that: nothing was queued")
 	}
 	t := store.Turn{Now: v.Now, Index: []store.IndexOp{{Index: store.IndexBroadcasts(), Member: doc.Ref.ID}},
-		Audit: []store.Audit{{At: v.Now, Act: "broadcast-made", On: doc.Ref, Detail: fmt.Sprintf("%s · %d", doc.Value.Audience, doc.Value.Heads())}}}
+		Audit: []store.Audit{{At: v.Now, Act: "broadcast-made", On: doc.Ref, Detail: doc.Value.Account()}}}
 	fate := "queued"
 	if doc.Value.Heads() >= v.Settings.Int("siaran-izin", v.Today()) {
 		doc.Value.Stage, fate = store.Waiting, "waits for an admin's yes on Telegram"
