@@ -104,8 +104,8 @@ func (p Planner) entry(x Due, quiet bool) naskah.Entry {
 		weeks, _ = x.s.preg.Weeks(x.Day)
 	}
 	key := x.row.Text
-	if x.row.Ledger == "ttd" && x.s.offersHour(x.Day.Number()) {
-		key = "pengingat.ttd-jam"
+	if x.row.Ledger == "ttd" {
+		key = x.s.tabletWords(x.Day.Number(), key)
 	}
 	switch {
 	case x.row.Bare == "":
@@ -174,6 +174,8 @@ func (p Planner) fill(v *store.View, name string, list []Due, i int) string {
 		return p.Texts.Say("pengingat.lagi-" + strconv.Itoa(x.meet-store.DateOf(v.Now).Number())).Text
 	case "kapan":
 		return p.when(v, x)
+	case "tablet":
+		return p.Texts.Say("pengingat.nama-" + x.s.tablet).Text
 	case "hari-lama":
 		return longDay(x.was)
 	case "bulan":

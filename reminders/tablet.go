@@ -1,6 +1,7 @@
 package reminders
 
 import (
+	"strconv"
 	"time"
 
 	"tumbuh/store"
@@ -10,6 +11,8 @@ import (
 // the puskesmas gives that (§2.1). One ledger name, so that a change of the tablet
 // never makes two reminders on one day. Once a month her calendar is drawn.
 func tabletRows() []Row {
+	//naskah: prefix pengingat.ttd-ulang-
+	//naskah: prefix pengingat.nama-
 	row := func(id, text string, source string) Row {
 		return Row{
 			ID: id, Kind: "ttd", For: Pregnant, Reader: "ibu", Anchor: Registered, On: []int{0}, Every: 1, Own: true,
@@ -40,6 +43,9 @@ const (
 	tellKader = 7
 )
 
+// ways is how many words there are for a day after one without a tablet.
+const ways = 3
+
 // missedRow asks the kader to visit one who has missed many days.
 func missedRow() Row {
 	return Row{ID: "ttd-terlewat", Kind: "ttd", For: Pregnant, Reader: "kader", Does: "ttd-terlewat", Ends: "satu tablet tercatat", Source: "design §2"}
@@ -66,6 +72,19 @@ func (s *subject) missedDays(today int) []int {
 func (s *subject) offersHour(today int) bool {
 	run := s.missedDays(today)
 	return len(run) == offerHour && s.preg.Log.Get(store.DateNumber(run[offerHour-1])) == '.'
+}
+
+// tabletWords is the key of the daily words: another hour is offered after some days
+// without a tablet, and on the others they are not those of the day before.
+func (s *subject) tabletWords(today int, usual string) string {
+	missed := len(s.missedDays(today))
+	switch {
+	case s.offersHour(today):
+		return "pengingat.ttd-jam"
+	case missed == 0:
+		return usual
+	}
+	return "pengingat.ttd-ulang-" + strconv.Itoa(missed%ways+1)
 }
 
 // silentlyMissed tells whether so many days passed without a tablet that the kader
