@@ -8,7 +8,7 @@ import (
 
 // leadWords stand before a name and are no part of it.
 var leadWords = set("kembar yang yg maaf an ananda anaknya anak adek adik dede dedek ade by bayi ny nyonya ibu bu mama mamah mamanya ibunya bunda mak emak si sdr sdri nak cucu cucunya " +
-	"mau lapor laporan melaporkan tambah tambahan input catat tulis ini itu namanya nama atas saya kami izin ijin tolong terus dan lagi buat untuk dari punya data " +
+	"bayinya mau lapor laporan melaporkan tambah tambahan input catat tulis ini itu namanya nama atas saya kami izin ijin tolong terus dan lagi buat untuk dari punya data " +
 	"hamil bumil busui nifas bufas kunjungan kunjung kunj kunrum rumah rmh visit home ke kunrum pasien balita baduta batita baru kader bidan ya ok pagi siang tadi td nya neng teh teteh mbak mba mas kang bund sis min dek hihi haha wkwk maap seandainya kalo kalau klo izin ijin share bantu oh alhamdulillah alhamdulilah bismillah wah yeay akhirnya ternyata")
 
 // motherWords say that the name after them is the mother's.
@@ -109,7 +109,7 @@ func (r *Record) takeNames(t []token, c cadreText) (names []string, after int) {
 		}
 		if t[i].kind == 'w' {
 			mother = motherAt(t, i) && !signAt(t, i+1, ",") // "Bu, Ghania 8,2": spoken to
-			r.Newborn = r.Newborn || t[i].raw == "by" || t[i].word == "bayi"
+			r.Newborn = r.Newborn || t[i].raw == "by" || t[i].raw == "bayinya" || t[i].word == "bayi"
 			lead = t[i].raw
 		}
 		i++

@@ -12,7 +12,7 @@ func rowRecords(t []token, c cadreText) []Record {
 		return list
 	}
 	var out []Record
-	for _, part := range splitTwins(splitRecords(nameFirst(namedTwice(dropNumbering(t))))) {
+	for _, part := range splitTwins(splitRecords(nameFirst(namedTwice(dropNumbering(innerNumbers(t)))))) {
 		if several := dealOut(part, c); several != nil {
 			out = append(out, several...)
 			continue
@@ -50,7 +50,7 @@ func readRow(t []token, c cadreText) []Record {
 	}
 	r := Record{Status: statusOf(t), Position: positionOf(t), Sex: sexOf(t)}
 	list := quantities(t)
-	r.takeSizes(list)
+	r.takeSizes(notAtBirth(list, t))
 	if weighedTogether.MatchString(canon(t)) && slices.ContainsFunc(list, func(q quantity) bool { return q.val >= 35 }) {
 		r.Weight, r.Length, r.Arm, r.Ask = 0, 0, 0, []string{"berat:" + Unit} // the mother's weight is in it
 	}
@@ -69,7 +69,7 @@ func readRow(t []token, c cadreText) []Record {
 		}
 	}
 	r.Note = noteOf(t[after:], quantities(t[after:]), c.line, "")
-	if strings.Contains(canon(t), " lahir ") && !saysNow(t) {
+	if strings.Contains(strings.NewReplacer(" berat lahir ", " ", " panjang lahir ", " ").Replace(canon(t)), " lahir ") && !saysNow(t) {
 		if d := dateIn(canon(t), c.today, Past); d.Verdict == OK {
 			r.Birth = d.Date
 		}

@@ -1,6 +1,9 @@
 package answers
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // nameFirst turns "bb Aisyah 8,4" into "Aisyah bb 8,4"; "bb/tb", "lingkar lengan" and "LK"
 // before it too.
@@ -131,6 +134,42 @@ const oneReason = 24
 
 // oneSize is how many tokens one size takes at most, with its label, unit and parts.
 const oneSize = 12
+
+// innerNumbers turns the numbers of a list that was written on in one line into signs between
+// its children: "1. Arka 9,2 74 2. Bilqis 8,2 71".
+func innerNumbers(t []token) []token {
+	if len(t) < 4 || !t[0].isWhole() || t[0].val > 200 {
+		return t
+	}
+	next, out := t[0].val+1, slices.Clone(t[:1])
+	for i := 1; i < len(t); i++ {
+		name := i + 1
+		if signAt(t, name, ".)") {
+			name++
+		}
+		if t[i].kind == 'n' && t[i].isWhole() && t[i].val == next && t[i-1].kind == 'n' && canBeName(t, name) && !canBeName(t, i-1) {
+			out = append(out, token{kind: 's', raw: ";"})
+			next, i = next+1, name-1
+			continue
+		}
+		out = append(out, t[i])
+	}
+	return out
+}
+
+// notAtBirth leaves out what a child weighed at birth ("bbl 3,1 pbl 49"), but for one just
+// born.
+func notAtBirth(list []quantity, t []token) []quantity {
+	born := slices.ContainsFunc(t, func(k token) bool {
+		return k.raw == "by" || k.word == "bayi" || k.raw == "bayinya" || k.raw == "lahir" || k.raw == "lhr"
+	})
+	if born {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(q quantity) bool {
+		return slices.ContainsFunc(t[q.from:q.to], func(k token) bool { return k.word == "berat lahir" || k.word == "panjang lahir" })
+	})
+}
 
 // dropNumbering takes "1." or "12)" off the beginning of a row.
 func dropNumbering(t []token) []token {
