@@ -145,6 +145,14 @@ func TestNight(t *testing.T) {
 	if !ok || n.Error != "" || n.Values < 5 || n.Bytes == 0 {
 		t.Fatalf("the night: %+v", n)
 	}
+	s.app.metrics.watch(s.app, s.dir)
+	for want, note := range map[string]nightly{"1": n, "0": {At: n.At, Error: "the copy differs"}} { // what the figures say of it
+		noteNight(t, s.dir, note)
+		figure := "# HELP tumbuh_backup_ok 1 when the last backup of the night was restored in a scratch server and compared.\n# TYPE tumbuh_backup_ok gauge\ntumbuh_backup_ok " + want + "\n"
+		if err := testutil.GatherAndCompare(s.app.metrics.registry, strings.NewReader(figure), "tumbuh_backup_ok"); err != nil {
+			t.Error(err)
+		}
+	}
 	v, err = s.app.db.View(ctx, store.Address{Channel: store.WebPhone, ID: "rina"}, s.clock.Now())
 	if err != nil {
 		t.Fatal(err)
