@@ -26,21 +26,10 @@ func (w *dayWork) close() {
 	w.queue = nil
 	w.sums()
 	w.missing()
-	w.wakeAbsent()
+	c.extra.Wake = append(c.extra.Wake, WakeAbsent(w.day.Value, w.roster, c.v.Now)...)
 	c.audit("close-day", w.day.Ref, "")
 	w.finish()
 	c.Leave()
-}
-
-// wakeAbsent has the families looked at that did not come: only they are asked why, and
-// nobody else is looked at in the evening for it.
-func (w *dayWork) wakeAbsent() {
-	for i := range w.roster {
-		id := w.roster[i].Family.Ref.ID
-		if !slices.ContainsFunc(w.day.Value.Lines, func(l store.DayLine) bool { return string(l.Family) == id && !l.Void }) {
-			w.c.extra.Wake = append(w.c.extra.Wake, store.Wake{Ref: store.Ref{Kind: store.KindPerson, ID: id}, At: w.c.v.Now})
-		}
-	}
 }
 
 // sayMissing answers "yang belum" in the middle of the day.

@@ -41,7 +41,7 @@
 // given.go, vaccines.go, shot.go, absent.go, notyet.go.
 //
 // The posyandu day: day.go and day*.go (line, match, ask, question, hold, save, echo, correct,
-// head, woman, given, food, close, evening, after, aside, beneath, place), guided.go, visit.go, referral.go, referralword.go, search.go,
+// head, woman, given, food, close, end, evening, after, aside, beneath, place), guided.go, visit.go, referral.go, referralword.go, search.go,
 // residents.go, paperwork.go, moveday.go, holiday.go, match*.go (one child twice).
 //
 // Staff otherwise: care.go and morning.go (tasks), invitation.go, leaving.go, losschild.go,

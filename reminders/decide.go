@@ -91,7 +91,7 @@ func dayID(v *store.View, x Due) string {
 }
 
 // absent leaves out the question for those who came, whose reason is known, or whose
-// kader has not closed the day: nobody is taken for absent on a guess.
+// posyandu day is not over: nobody is taken for absent on a guess.
 func (d *Decision) absent(v *store.View) {
 	kept := d.Plan.Say[:0:0]
 	for _, x := range d.Plan.Say {
@@ -106,7 +106,7 @@ func (d *Decision) absent(v *store.View) {
 
 func stayedAway(v *store.View, id string) bool {
 	day := v.Have.Day
-	if day == nil || day.Ref.ID != id || day.Version == 0 || day.Value.Closed.IsZero() {
+	if day == nil || day.Ref.ID != id || day.Version == 0 || !day.Value.Over() {
 		return false
 	}
 	return !slices.ContainsFunc(day.Value.Lines, func(l store.DayLine) bool { return l.Family == v.ID() && !l.Void }) // came, or the reason is known

@@ -48,8 +48,8 @@
 //   - imunisasi-hasil (the day after a posyandu day for which doses were named) →
 //     "imunisasi": sudah (enter every dose the ledger named for that day: [Named]),
 //     sebagian (ask which), belum (as above, and named again next month).
-//   - posyandu-absen (the evening of a posyandu day the kader closed, to families without
-//     a line in it, whom the closing wakes: nobody else is looked at for it) → "absen": sakit, kerja, lupa, pergi. The answer belongs into the
+//   - posyandu-absen (the evening of a posyandu day that is over, to families without
+//     a line in it, whom its end wakes: nobody else is looked at for it) → "absen": sakit, kerja, lupa, pergi. The answer belongs into the
 //     day's lines (DayLine.Absent); worth a visit are sakit and who is absent twice.
 //
 // # Tasks made here, all due on the next morning at eight

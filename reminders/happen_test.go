@@ -99,6 +99,11 @@ func TestAbsentFamiliesAreAsked(t *testing.T) {
 	if got := asked(&closed, "2026-03-10 20:00"); !slices.Equal(got, []string{"03-11 09:00"}) {
 		t.Errorf("closed late: asked at %v", got)
 	}
+	ended := closed
+	ended.Closed, ended.Ended = time.Time{}, closed.Closed
+	if got := asked(&ended, "2026-03-10 17:00"); !slices.Equal(got, []string{"03-10 18:00"}) {
+		t.Errorf("left open, ended by its evening: asked at %v", got)
+	}
 	for name, change := range map[string]func(d *store.Day){
 		"came":           func(d *store.Day) { d.Lines = append(d.Lines, store.DayLine{Family: "siti", Child: "c1", Entry: "m1"}) },
 		"reason known":   func(d *store.Day) { d.Lines = append(d.Lines, store.DayLine{Family: "siti", Absent: "sakit"}) },

@@ -123,7 +123,7 @@ func (p *planning) row(r *Row, s *subject, c *calendar) {
 
 func (p *planning) future(r *Row, s *subject, due int, moment int64, meet int) {
 	if r.Absent && meet > p.today {
-		return // who closes the day wakes those who did not come
+		return // the end of the day wakes those who did not come
 	}
 	p.wake = min(p.wake, moment)
 	if !r.Own && !r.Advice && !r.Absent && due == p.today && p.out.Why == "" && (p.laterAt == 0 || moment < p.laterAt) && !p.muted(r) {

@@ -60,7 +60,8 @@ type Day struct {
 	Opened   time.Time      `json:"opened,omitzero"`
 	By       PersonID       `json:"by,omitempty"` // who opened it
 	Closed   time.Time      `json:"closed,omitzero"`
-	Told     time.Time      `json:"told,omitzero"` // when the mothers were last told how it went
+	Ended    time.Time      `json:"ended,omitzero"` // when its evening ended it, where nobody closed it
+	Told     time.Time      `json:"told,omitzero"`  // when the mothers were last told how it went
 	Lines    []DayLine      `json:"lines,omitempty"`
 	Stock    map[string]int `json:"stock,omitempty"` // what the kader counted: "vitamin-a-merah"
 	Said     map[string]int `json:"said,omitempty"`  // S, K, D, N as the kader wrote them, to be compared
@@ -77,6 +78,9 @@ type DayLine struct {
 	At     time.Time `json:"at,omitzero"`
 	Void   bool      `json:"void,omitzero"`
 }
+
+// Over tells whether the day has been closed, or its evening ended it.
+func (d Day) Over() bool { return !d.Closed.IsZero() || !d.Ended.IsZero() }
 
 // DayRef names the record of a posyandu day.
 func DayRef(posyandu string, day Date) Ref { return Ref{KindDay, posyandu + "." + day.String()} }

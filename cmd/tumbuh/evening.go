@@ -37,9 +37,32 @@ func (a *app) wakeDay(ctx context.Context, ref store.Ref, now time.Time) error {
 		}
 		families = families[n:]
 	}
-	doc.Value.Told = now
+	absent, err := a.endDay(ctx, &doc.Value, now)
+	if err != nil {
+		return err
+	}
+	doc.Value.Told, done.Wake = now, append(done.Wake, absent...)
 	done.Reads, done.Writes = nil, []store.Write{doc.Put()}
 	return a.commit(ctx, done)
+}
+
+// endDay ends a day that the kader left open, and gives those who did not come.
+func (a *app) endDay(ctx context.Context, d *store.Day, now time.Time) ([]store.Wake, error) {
+	if !dialogs.LeftOpen(*d, now) {
+		return nil, nil
+	}
+	v, err := a.db.ViewOf(ctx, "operator", now)
+	if err != nil {
+		return nil, err
+	}
+	if v, err = a.db.Fetch(ctx, v, store.Need{Kind: store.NeedRoster, ID: d.Posyandu}); err != nil {
+		return nil, err
+	}
+	if !dialogs.EndsOpen(*d, v.Have.Roster) {
+		return nil, nil
+	}
+	d.Ended = now
+	return dialogs.WakeAbsent(*d, v.Have.Roster, now), nil
 }
 
 // tellDay commits the turns of a page; a family whose record moved is told in the next
