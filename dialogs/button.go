@@ -115,6 +115,11 @@ func (c *Ctx) answerConfirm() bool {
 	case no:
 		return c.confirmed(s.ID, "tidak")
 	}
+	if s.Read != nil {
+		if r := s.Read(c, c.in.Text); r.Confirm && r.Value == c.Session.Answers["?"+s.ID] { // said twice is meant
+			return c.confirmed(s.ID, "ya")
+		}
+	}
 	delete(c.Session.Answers, "?"+s.ID)
 	return false
 }

@@ -32,6 +32,11 @@ func (c *Ctx) answerEvent() bool {
 		}
 		if len(c.losable()) == 0 && c.Family.Mother == "" {
 			c.Say("duka.tidak-tercatat")
+			if c.Session.Dialog == "hamil" && ev == answers.EventLoss { // she is not asked on about it
+				c.Say("duka.pendaftaran-berhenti")
+				c.Session.Stack = nil
+				c.Close()
+			}
 			return true
 		}
 		c.Session.Stack = nil

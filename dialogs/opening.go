@@ -90,9 +90,9 @@ func introduces(text string) bool {
 func wantsToRegister(words []string) bool {
 	for i, w := range words {
 		switch w {
-		case "daftarin", "daftarkan", "mendaftar", "mendaftarkan", "daptarkeun", "ngadaptar", "ngadaptarkeun", "ndaftar", "ndaftarin", "didaftarkan", "didaftarin", "registrasi", "registerasi", "ikutan", "gabung", "bergabung":
+		case "daftarin", "daftarkan", "mendaftar", "mendaftarkan", "daptarkeun", "ngadaptar", "ngadaptarkeun", "ndaftar", "ndaftarin", "dftarin", "dftrin", "daftrin", "didaftarkan", "didaftarin", "registrasi", "registerasi", "ikutan", "gabung", "bergabung":
 			return true
-		case "daftar", "daptar", "dftr", "dftar":
+		case "daftar", "daptar", "dftr", "dftar", "daftr":
 			if onlyPeople(words[i+1:]) {
 				return true
 			}
@@ -104,7 +104,7 @@ func wantsToRegister(words []string) bool {
 func onlyPeople(words []string) bool {
 	for _, w := range words {
 		switch w {
-		case "hamil", "kehamilan", "bumil", "kanggo", "kangge", "orok", "budak", "abdi", "teh", "bade", "hoyong", "buat", "untuk", "utk", "lg", "lagi", "sedang", "ke", "ke1", "ke2", "ke3", "ke4", "pertama", "kedua", "ketiga", "keempat", "ibu", "anak", "anaknya", "anakku", "bayi", "bayinya", "balita", "saya", "sy", "aku", "baru", "kembar", "dan", "juga", "sama",
+		case "hamil", "hml", "hmil", "ank", "kehamilan", "bumil", "kanggo", "kangge", "orok", "budak", "abdi", "teh", "bade", "hoyong", "buat", "untuk", "utk", "lg", "lagi", "sedang", "ke", "ke1", "ke2", "ke3", "ke4", "pertama", "kedua", "ketiga", "keempat", "ibu", "anak", "anaknya", "anakku", "bayi", "bayinya", "balita", "saya", "sy", "aku", "baru", "kembar", "dan", "juga", "sama",
 			"ya", "y", "dong", "donk", "bun", "bu", "bund", "bunda", "kak", "min", "mba", "mbak", "gimana", "gmn", "gmna", "bagaimana", "caranya", "disini", "di", "sini",
 			"posyandu", "tumbuh", "nya", "bisa", "gak", "ga", "kah", "dulu", "sekarang", "kehamilanku", "program", "ini":
 		default:

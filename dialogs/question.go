@@ -73,7 +73,7 @@ func (c *Ctx) isQuestion(text string) bool {
 // answerQuestion answers from the reviewed texts, then asks its own question
 // again where a dialog is under way.
 func (c *Ctx) answerQuestion() bool {
-	if c.in.Kind != store.InText {
+	if c.in.Kind != store.InText || c.step() != nil && passes(c.in.Text) { // "skip" asks nothing
 		return false
 	}
 	r := c.e.Find(c.in.Text, c.profile())

@@ -63,7 +63,7 @@ var carried = regexp.MustCompile(`hamil(?: yang)? anak(?: yang)? (?:ke ?-? ?\d|p
 
 func who(text string) string {
 	s := " " + answers.Normalise(text) + " "
-	hamil := strings.Contains(s, "hamil") || strings.Contains(s, "kandung") || strings.Contains(s, "bumil")
+	hamil := strings.Contains(s, "hamil") || strings.Contains(s, "kandung") || strings.Contains(s, "bumil") || strings.Contains(s, " hml ") || strings.Contains(s, " hmil ")
 	if hamil { // "hamil anak ke2" speaks of one, not two
 		s = carried.ReplaceAllString(s, "hamil")
 	}
