@@ -12,12 +12,15 @@ func (c *Ctx) answerAboutBot() bool {
 	if c.in.Kind != store.InText || c.Person.Staff() || c.namesChoice(c.in.Text) {
 		return false
 	}
-	about := answers.ReadBot(c.in.Text)
-	if about == "" {
+	about := "soal-bot." + string(answers.ReadBot(c.in.Text))
+	switch {
+	case answers.Scolds(c.in.Text): // no name either
+		about = "soal-bot.kesal"
+	case about == "soal-bot.":
 		return false
 	}
 	c.Session.Tries = 0
-	switch c.Say("soal-bot." + string(about)); {
+	switch c.Say(about); {
 	case c.step() != nil && !c.asleep():
 		c.Say("umum.lanjut-tadi")
 		c.askAgain()

@@ -16,7 +16,7 @@ func Joining() Dialog {
 		ID: "gabung",
 		Steps: []Step{
 			{ID: "kode", Read: func(_ *Ctx, text string) Reading { return Reading{OK: true, Value: text} }},
-			{ID: "setuju", Read: readYesNo, Vars: func(c *Ctx) []string { return []string{"ibu", c.inviter()} }},
+			{ID: "setuju", Read: readAgreement, Vars: func(c *Ctx) []string { return []string{"ibu", c.inviter()} }},
 			{ID: "nama", Read: readName, Skip: func(c *Ctx) bool { return c.Answer("setuju") != "ya" || c.Person.Name != "" }},
 		},
 		Done: joinFamily,

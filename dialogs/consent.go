@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 
+	"tumbuh/dialogs/answers"
 	"tumbuh/store"
 )
 
@@ -14,7 +15,7 @@ const ConsentVersion = "2026-11-26"
 // posyandu and puskesmas, reminders, anonymous statistics. Refusing is respected.
 func ConsentDialog() Dialog {
 	part := func(id string) Step {
-		return Step{ID: id, Read: readYesNo, Skip: func(c *Ctx) bool { return c.Answer("teks") != "pilih" }}
+		return Step{ID: id, Read: readAgreement, Skip: func(c *Ctx) bool { return c.Answer("teks") != "pilih" }}
 	}
 	return Dialog{
 		ID: "persetujuan",
@@ -27,9 +28,20 @@ func ConsentDialog() Dialog {
 }
 
 func readConsent(c *Ctx, text string) Reading {
-	switch yesNo(text) {
+	switch answers.ReadAgreement(text) {
 	case yes:
 		return Reading{OK: true, Value: "setuju"}
+	case no:
+		return Reading{OK: true, Value: "tidak"}
+	}
+	return Reading{}
+}
+
+// readAgreement reads a yes or a no that binds: consent, erasing.
+func readAgreement(_ *Ctx, text string) Reading {
+	switch answers.ReadAgreement(text) {
+	case yes:
+		return Reading{OK: true, Value: "ya"}
 	case no:
 		return Reading{OK: true, Value: "tidak"}
 	}

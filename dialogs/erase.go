@@ -13,7 +13,7 @@ import (
 func Erase() Dialog {
 	return Dialog{
 		ID:    "hapus",
-		Steps: []Step{{ID: "yakin", Read: readYesNo}},
+		Steps: []Step{{ID: "yakin", Read: readAgreement}},
 		Done: func(c *Ctx) {
 			if c.Answer("yakin") != "ya" {
 				c.Say("hapus.tidak-jadi")

@@ -90,7 +90,7 @@ func introduces(text string) bool {
 func wantsToRegister(words []string) bool {
 	for i, w := range words {
 		switch w {
-		case "daftarin", "daftarkan", "mendaftar", "mendaftarkan", "daptarkeun", "ngadaptar", "ngadaptarkeun", "ndaftar", "ndaftarin", "dftarin", "dftrin", "daftrin", "didaftarkan", "didaftarin", "registrasi", "registerasi", "ikutan", "gabung", "bergabung":
+		case "daftarin", "daftarkan", "mendaftar", "mendaftarkan", "daptarkeun", "daftarkeun", "ngadaftarkeun", "ngadaptar", "ngadaptarkeun", "ndaftar", "ndaftarin", "dftarin", "dftrin", "daftrin", "didaftarkan", "didaftarin", "registrasi", "registerasi", "ikutan", "gabung", "bergabung":
 			return true
 		case "daftar", "daptar", "dftr", "dftar", "daftr":
 			if onlyPeople(words[i+1:]) {

@@ -67,7 +67,7 @@ func who(text string) string {
 	if hamil { // "hamil anak ke2" speaks of one, not two
 		s = carried.ReplaceAllString(s, "hamil")
 	}
-	anak := strings.Contains(s, "anak") || strings.Contains(s, "bayi") || strings.Contains(s, "balita") || strings.Contains(s, " orok") || strings.Contains(s, " budak")
+	anak := strings.Contains(s, "anak") || strings.Contains(s, "bayi") || strings.Contains(s, "balita") || strings.Contains(s, " orok") || strings.Contains(s, " budak") || strings.Contains(s, " incu ") || strings.Contains(s, " cucu ")
 	switch {
 	case hamil && anak:
 		return "keduanya"
