@@ -14,6 +14,7 @@ func TestTimeLeftIsNoAge(t *testing.T) {
 		{"hpl masih sebulan", "2025-06-27", "hpl", Ask},
 		{"2 bln menuju lahiran", "2025-07-27", "hpl", Ask},
 		{"hamil 7 bulan, 2 bulan lagi lahir", "2025-08-02", "bulan", Guess},
+		{"tgl 3 bulan depan", "2025-06-27", "hpl", Ask},
 		{"11 bulan lagi", "", "hpl", Refused},
 		{"kontrol 2 minggu lagi", "", "", None},
 		{"kurang lebih 20 minggu", "2025-10-14", "minggu", Guess},

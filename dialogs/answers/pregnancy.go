@@ -53,6 +53,11 @@ func ReadDating(text string, today store.Date) Dating {
 			return d.judge(today)
 		}
 	}
+	if m := dayOfLast.FindStringSubmatch(s); m != nil && m[2]+m[3] == "depan" { // a day of next month is that of the birth
+		if r := dateIn(s, today, Ahead); r.Verdict == OK {
+			return Dating{HPHT: r.Date.Add(-280), From: "hpl", Verdict: Ask, Why: Future}
+		}
+	}
 	r := dateIn(s, today, Past)
 	d := Dating{HPHT: r.Date, From: "hpht", Verdict: r.Verdict, Why: r.Why}
 	if r.Verdict == Refused || r.Verdict == None {
