@@ -27,6 +27,7 @@ type Detector struct {
 	v     *vocab
 	rules []rule
 	level map[string]string
+	whose map[string]uint8 // whom the rows of a sign concern
 
 	concepts []string // name of each class that is a concept, not a word of a rule
 }
@@ -37,7 +38,7 @@ func NewDetector() (*Detector, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Detector{lx: lx, level: map[string]string{}}
+	d := &Detector{lx: lx, level: map[string]string{}, whose: map[string]uint8{}}
 	d.v = newVocab(lx)
 	if d.rules, err = parseRules(dangerRules, lx); err != nil {
 		return nil, err
@@ -59,6 +60,7 @@ func NewDetector() (*Detector, error) {
 		if d.level[r.sign] == "" {
 			return nil, fmt.Errorf("compiling danger rules: line %d: sign %q unknown", r.line, r.sign)
 		}
+		d.whose[r.sign] |= r.who
 	}
 	return d, nil
 }

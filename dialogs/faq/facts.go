@@ -1,6 +1,9 @@
 package faq
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // facts are the figures of a text; 0 means not said, age -1 means not said.
 type facts struct {
@@ -129,13 +132,15 @@ func (s *scene) place(q quantity, f *facts) {
 	case q.unit == v.times && q.v >= 25 && q.v <= 150 && (s.ahead(q.to, 2, v.minute) || s.back(i, 4, v.napas)),
 		q.v >= 25 && q.v <= 150 && (q.unit == v.minute || q.unit == 0 && s.ahead(i, 2, v.minute)) && s.back(i, 4, v.napas):
 		f.breath = q.v
-	case (q.unit == 0 || q.unit == v.degree) && q.v >= 2 && q.v <= 20 && f.hb == 0 && s.back(i, 5, v.hb):
+	case (q.unit == 0 || q.unit == v.degree) && q.v >= 2 && q.v <= 20 && f.hb == 0 && (s.back(i, 5, v.hb) || q.v != math.Trunc(q.v) && s.ahead(q.to, 1, v.hb)):
 		f.hb = q.v
 	case q.unit == 0 && q.v >= 5 && q.v <= 40 && s.back(i, 6, v.lila) && !s.back(i, 2, v.suhu):
 		f.lila = q.v
 	case q.v >= 34 && q.v < 43 && q.v != float64(int(q.v)) && q.unit == 0 && s.back(i, 3, s.lx.ids["BADAN"]):
 		f.temp = max(f.temp, q.v)
 	case q.v >= 33 && q.v < 43.1 && (q.unit == v.degree || q.unit == 0 && (t.fig || q.to > i) && (s.back(i, 6, v.demam, v.suhu, v.tis) || s.ahead(i, 3, v.demam, v.suhu, v.tis))):
+		f.temp = max(f.temp, q.v)
+	case s.heatAlone(q):
 		f.temp = max(f.temp, q.v)
 	case q.unit == v.times:
 		f.times = max(f.times, q.v)
@@ -156,27 +161,6 @@ func (s *scene) place(q quantity, f *facts) {
 	case q.unit == 0 && q.v >= 5 && q.v <= 42 && i > 0 && (s.t[i-1].spell == "uk" || s.t[i-1].spell == "hamil"):
 		f.weeks = q.v
 	}
-}
-
-func (s *scene) pressure(q quantity, f *facts) bool {
-	t := &s.t[q.from]
-	if t.over >= 40 && t.over <= 160 && q.v >= 80 {
-		f.sys, f.dia = q.v, t.over
-		return true
-	}
-	if n := q.from + 2; n < len(s.t) && s.t[n].fig && s.t[n-1].spell == "per" && s.t[n].num < 160 {
-		f.sys, f.dia = q.v, s.t[n].num
-		return true
-	}
-	if q.unit == 0 && s.back(q.from, 7, s.v.tensi) && !s.back(q.from, 3, s.lx.ids["gula"], s.v.napas) && (f.sys == 0 || q.v < f.sys) {
-		if f.sys == 0 {
-			f.sys = q.v
-		} else {
-			f.dia = q.v
-		}
-		return true
-	}
-	return false
 }
 
 // lalu tells "… yang lalu": a time ago, not an age or a length.

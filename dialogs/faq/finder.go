@@ -17,9 +17,6 @@ var stopwords string
 //go:embed data/frame-words.txt
 var frameWords string
 
-//go:embed data/visit-words.txt
-var visitWords string
-
 //go:embed data/learnt-words.txt
 var learntWords string
 

@@ -29,8 +29,9 @@ func TestWeights(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made := map[string]string{"data/learnt-words.txt": strings.Join(fresh, "\n") + "\n", "data/weights.bin": string(train(lessons(words, list)).pack()),
-		"data/danger-weights.bin": string(train(tales(t, words, list)).pack())}
+	lists, topics := lessons(words, list)
+	made := map[string]string{"data/learnt-words.txt": strings.Join(fresh, "\n") + "\n", "data/weights.bin": string(train(lists, topics, 5).pack()),
+		"data/danger-weights.bin": string(net(tales(t, words, list)).pack())}
 	for file, want := range made {
 		if *update {
 			if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
@@ -74,7 +75,6 @@ func newWords(list []example) ([]string, error) {
 
 const (
 	runs    = 4   // times all is learnt, each in another order; the mean of them depends on no order
-	rounds  = 5   // passes over the questions
 	pace    = 4   // first step of learning
 	dropped = 0.2 // share of features hidden at each step, so that none is relied upon alone
 )
@@ -89,8 +89,9 @@ type learner struct {
 	bias   []float32
 }
 
-// train learns from lists of features and the topic of each, by logistic regression.
-func train(lists [][]trait, topics []string) *learner {
+// train learns from lists of features and the topic of each, by logistic regression
+// in so many passes over all of them.
+func train(lists [][]trait, topics []string, passes int) *learner {
 	m := &learner{index: map[uint64]int{}}
 	m.topics = slices.Compact(slices.Sorted(slices.Values(topics)))
 	count := map[uint64]int{}
@@ -116,7 +117,7 @@ func train(lists [][]trait, topics []string) *learner {
 	weight, bias := make([]float32, len(df)*len(m.topics)), make([]float32, len(m.topics))
 	for run := range runs {
 		m.weight, m.bias = make([]float32, len(weight)), make([]float32, len(bias))
-		m.learn(lists, topics, rand.New(rand.NewPCG(36, uint64(run))))
+		m.learn(lists, topics, passes, rand.New(rand.NewPCG(36, uint64(run))))
 		for i, w := range m.weight {
 			weight[i] += w / runs
 		}
@@ -128,7 +129,25 @@ func train(lists [][]trait, topics []string) *learner {
 	return m
 }
 
-func (m *learner) learn(lists [][]trait, topics []string, rnd *rand.Rand) {
+// net learns the signs and calm, and as a last topic the odds of any sign against calm.
+func net(lists [][]trait, signs []string) *learner {
+	any := make([]string, len(signs))
+	for i, s := range signs {
+		if any[i] = calm; s != calm {
+			any[i] = anySign
+		}
+	}
+	m, odds := train(lists, signs, 8), train(lists, any, 8)
+	n := len(m.topics)
+	weight := make([]float32, 0, len(m.idf)*(n+1))
+	for r := range m.idf {
+		weight = append(append(weight, m.weight[r*n:(r+1)*n]...), odds.weight[2*r+1]-odds.weight[2*r])
+	}
+	m.topics, m.bias, m.weight = append(m.topics, anySign), append(m.bias, odds.bias[1]-odds.bias[0]), weight
+	return m
+}
+
+func (m *learner) learn(lists [][]trait, topics []string, passes int, rnd *rand.Rand) {
 	n := len(m.topics)
 	vectors, want := make([][]feature, len(lists)), make([]int, len(lists))
 	order := make([]int, len(lists))
@@ -139,7 +158,7 @@ func (m *learner) learn(lists [][]trait, topics []string, rnd *rand.Rand) {
 	sum := make([]float32, len(m.idf)) // of squared steps, by row
 	p := make([]float32, n)
 	var some []feature
-	for range rounds {
+	for range passes {
 		rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
 			some = some[:0]

@@ -1,25 +1,31 @@
 package faq
 
+import "math"
+
 // The net under the rules of danger: a model that learnt how danger is told
 // (data/danger-weights.bin, tale.go) finds what no rule has, and asks back where it is not
 // certain; what a rule finds by chance it takes back.
 
 const (
 	signMark = '!'  // before a sign among the topics of a model
+	anySign  = "~"  // the last topic of the net: the odds that it is danger at all
+	shared   = 0.6  // what these odds weigh beside those of the signs one by one
 	caution  = 0.3  // danger likelier than this is asked back
-	certain  = 0.7  // and where only a part of a story tells it
-	outright = 0.9  // so likely that it is not asked back
-	hopeless = 1e-3 // less likely than this is no danger whatever a rule says
-	doubtful = 0.05 // less likely than this what a rule says is asked back
+	certain  = 0.85 // and where only a part of a story tells it
+	outright = 0.8  // so likely that it is not asked back
+	obvious  = 0.97 // nor in a short text
+	hopeless = 0.1  // less likely than this is no danger whatever a rule says
+	doubtful = 0.3  // less likely than this what a rule says is asked back
 	likely   = 0.5  // a sign spoken of with nobody else must be so likely
 	named    = 0.8  // a sign so likely is the one, whatever the rule named
-	short    = 7    // words of a text that is too short to doubt a rule or to be sure of
+	brief    = 3    // words of a text that is too short to doubt a rule
+	short    = 7    // words of a text that is too short to be sure of
 	drowned  = 1e-3 // less likely than this is not looked for in parts
 	long     = 14   // words of a story of parts
 )
 
 // Triage looks for a danger sign in a text: by the rules, then by the net. It runs before
-// every answer, so what cannot tell danger ("27 tahun", a name) never reaches the model.
+// every answer.
 func (f *Finder) Triage(text string, p Profile) (Danger, bool) {
 	s := newScene(text, p, f.detect.lx, f.detect.v)
 	if d, ok := f.detect.detect(s); ok {
@@ -29,18 +35,22 @@ func (f *Finder) Triage(text string, p Profile) (Danger, bool) {
 }
 
 // judge lets the net look at what a rule found: it takes back what holds by chance
-// ("listrik step up rusak"), and names the sign where it is certain of another. Of a
-// short text it knows too little, and harm is never doubted.
+// ("listrik step up rusak"), and names the sign where it is certain of another. Of one
+// or two words it knows too little, and harm is never doubted.
 func (f *Finder) judge(s *scene, d Danger) (Danger, bool) {
-	if len(s.t) < short || private(d.Sign) {
+	if len(s.t) < brief || private(d.Sign) {
 		return d, true
 	}
-	sign, top := f.danger(s, s.all())
+	sign, top := f.danger(s, s.all(), d.Sign)
 	if top >= named && !private(sign.Topic) {
 		d.Sign, d.Level = sign.Topic, f.detect.grade(sign.Topic, s)
 	}
 	d.Ask = d.Ask || sign.Score < doubtful
-	return d, sign.Score >= hopeless || f.inPart(s).Score >= caution
+	least := hopeless
+	if len(s.t) < short {
+		least /= 10 // few words, little to go by: "kepala saya pusing"
+	}
+	return d, sign.Score >= least || f.inPart(s).Score >= caution
 }
 
 // private tells the signs that are spoken of with nobody else.
@@ -49,18 +59,11 @@ func private(sign string) bool { return sign == "ingin-menyakiti" || sign == "ke
 // caught tells whether the net finds danger in a text, or in a part of a long story,
 // where the rest drowns it.
 func (f *Finder) caught(s *scene) (Danger, bool) {
-	pieces := make([]piece, len(s.t))
-	for i := range s.t {
-		pieces[i] = s.t[i].piece
-	}
-	if !f.words.telling(f.words.readPieces(pieces)) {
-		return Danger{}, false
-	}
-	sign, top := f.danger(s, s.all())
+	sign, top := f.danger(s, s.all(), "")
 	if private(sign.Topic) && top < likely { // to be asked for nothing whether one means to harm oneself wounds
 		return Danger{}, false
 	}
-	ask := sign.Score < outright || len(s.t) < short // "kepala saya pusing"
+	ask := sign.Score < outright || len(s.t) < short && sign.Score < obvious // "kepala saya pusing"
 	switch {
 	case sign.Score < drowned:
 		return Danger{}, false
@@ -136,18 +139,30 @@ func (s *scene) contradicts(sign string) bool {
 }
 
 // danger is how likely the tokens tell a danger of any sign, under the likeliest one; top
-// is how likely that one is.
-func (f *Finder) danger(s *scene, at []int) (sign Candidate, top float32) {
-	p := f.net.chances(f.tale(s, at))
-	for i, t := range f.net.topics {
+// is how likely that one is. Of the rule that holds, "" if none, the net knows how far
+// such rules are to be trusted. Where the text names nobody, the sign is one of those whom
+// the profile knows.
+//
+// That it is danger is learnt twice: sign by sign, and of all signs at once, which knows
+// better what they share ("dari tadi", "ga berenti"). The two opinions are weighed as odds.
+func (f *Finder) danger(s *scene, at []int, rule string) (sign Candidate, top float32) {
+	who := s.unnamed()
+	p := make([]float32, len(f.net.topics))
+	f.net.scores(f.net.vector(f.tale(s, at, rule)), p)
+	last := len(p) - 1
+	all := float64(p[last])
+	softmax(p[:last])
+	for i, t := range f.net.topics[:last] {
 		if t[0] != signMark {
 			continue
 		}
 		sign.Score += float64(p[i])
-		if p[i] > top {
+		if p[i] > top && (who == 0 || f.detect.whose[t[1:]]&who != 0) {
 			top, sign.Topic = p[i], t[1:]
 		}
 	}
+	each := min(max(sign.Score, 1e-6), 1-1e-6)
+	sign.Score = 1 / (1 + math.Exp(-shared*all-(1-shared)*math.Log(each/(1-each))))
 	return sign, top
 }
 
@@ -171,7 +186,7 @@ func (f *Finder) inPart(s *scene) (worst Candidate) {
 				at = append(at, k)
 			}
 		}
-		if got, _ := f.danger(s, at); got.Score > worst.Score {
+		if got, _ := f.danger(s, at, ""); got.Score > worst.Score {
 			worst = got
 		}
 		if to == len(s.t) {

@@ -95,7 +95,8 @@ func (s *scene) measure(q *quantity) {
 		if s.t[p].spell == "ke" && p > 0 {
 			p--
 		}
-		if u := s.unit(&s.t[p]); u == s.v.day || u == s.v.month && p < q.from-1 {
+		own := p > 0 && s.t[p-1].fig // "8 hr 38.9": the unit of the figure before
+		if u := s.unit(&s.t[p]); !own && (u == s.v.day || u == s.v.month && p < q.from-1) {
 			q.unit, q.ordinal = u, true
 		}
 	}

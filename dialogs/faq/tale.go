@@ -3,8 +3,8 @@ package faq
 // tale gives what the net sees of some tokens of a text: the concepts of
 // danger-words.txt, each with how it is meant ("KEJANG-" is denied), pairs of concepts
 // that stand near each other, the words with how they are meant, the figures, and the
-// plain words with their pieces. So what is learnt of one wording holds for its kin.
-func (f *Finder) tale(s *scene, at []int) []trait {
+// plain words with their pieces; and the sign of the rule that holds, if one does. So what is learnt of one wording holds for its kin.
+func (f *Finder) tale(s *scene, at []int, rule string) []trait {
 	out := newTraits(len(at))
 	concepts := make([][]string, len(at))
 	pieces := make([]piece, len(at))
@@ -28,6 +28,10 @@ func (f *Finder) tale(s *scene, at []int) []trait {
 				}
 			}
 		}
+	}
+	if rule != "" {
+		out.add("!rule")
+		out.add("!rule", rule)
 	}
 	for _, x := range s.circumstances() {
 		out.add(x)
@@ -56,14 +60,23 @@ func (t *token) meant() string {
 // circumstances are what a whole text says of age, heat, days, and of whom and when it speaks.
 func (s *scene) circumstances() []string {
 	var out []string
-	if f := &s.facts; f.age >= 0 {
+	f := s.facts
+	if s.prof.Pregnant && f.weeks == float64(s.prof.PregWeeks) {
+		f.weeks = 0 // the text says nothing of it
+	}
+	if f.age >= 0 {
 		out = append(out, "#age"+grade(f.age, 29, 90, 365))
 	}
-	if t := s.facts.temp; t > 0 {
-		out = append(out, "#heat"+grade(t, 36, 37.6, 38, 39))
-	}
-	if d := s.facts.days; d > 0 {
-		out = append(out, "#days"+grade(d, 3, 14))
+	for _, x := range []struct {
+		name  string
+		v     float64
+		steps []float64
+	}{{"#heat", f.temp, []float64{36, 37.6, 38, 39}}, {"#days", f.days, []float64{3, 14}}, {"#sys", f.sys, []float64{140, 160}}, {"#dia", f.dia, []float64{90, 110}},
+		{"#hb", f.hb, []float64{8, 11}}, {"#lila", f.lila, []float64{11.5, 12.5, 23.5}}, {"#breath", f.breath, []float64{40, 50, 60}}, {"#dry", f.dry, []float64{6}},
+		{"#hours", f.hours, []float64{2, 12}}, {"#weeks", f.weeks, []float64{22, 37}}} {
+		if x.v > 0 {
+			out = append(out, x.name+grade(x.v, x.steps...))
+		}
 	}
 	for _, x := range []struct {
 		is   bool

@@ -201,3 +201,14 @@ func (s *scene) doing(k int) bool {
 	}
 	return false
 }
+
+// unnamed gives whom the profile knows where the text names nobody ("muntah terus dari
+// pagi"); 0 where it names somebody, or of a stranger.
+func (s *scene) unnamed() uint8 {
+	for k := range s.t {
+		if s.person(k) != 0 {
+			return 0
+		}
+	}
+	return s.ofProfile() &^ whoNobody
+}

@@ -8,7 +8,6 @@ type wording struct {
 	names []string        // plain word of each class
 	skip  map[string]bool // words that tell nothing
 	frame map[string]bool // words that alone ask nothing: "boleh ga", "anak saya"
-	visit map[string]bool // words of having been somewhere: "ke bidan tadi pagi"
 }
 
 // word is one plain word; known is false for a word nobody here ever wrote.
@@ -24,10 +23,7 @@ func newWording(spellings, stop string, fresh []string) (*wording, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &wording{lx: lx, skip: map[string]bool{}, frame: map[string]bool{}, visit: map[string]bool{}}
-	for _, s := range strings.Fields(visitWords) {
-		w.visit[s] = true
-	}
+	w := &wording{lx: lx, skip: map[string]bool{}, frame: map[string]bool{}}
 	for _, s := range strings.Fields(frameWords) {
 		w.frame[s] = true
 	}
@@ -241,20 +237,4 @@ func timeWord(w string) bool {
 		return true
 	}
 	return false
-}
-
-// telling tells a text with two words or more that say what happens, and no more new
-// words than those: names, dates, numbers and where she was alone are no tale of danger.
-func (w *wording) telling(words []plainWord) bool {
-	n, strange, told := 0, 0, false
-	for _, p := range words {
-		switch {
-		case !p.known:
-			strange++
-		case p.text[0] != '#' && len(p.text) > 1 && !w.frame[p.text]:
-			n++
-			told = told || !w.visit[p.text]
-		}
-	}
-	return n >= 2 && strange <= n && (told || strange > 0)
 }
