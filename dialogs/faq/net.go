@@ -15,7 +15,7 @@ const (
 	outright = 0.8  // so likely that it is not asked back
 	obvious  = 0.97 // nor in a short text
 	hopeless = 0.1  // less likely than this is no danger whatever a rule says
-	doubtful = 0.3  // less likely than this what a rule says is asked back
+	doubtful = 0.15 // less likely than this what a rule says is asked back
 	likely   = 0.5  // a sign spoken of with nobody else must be so likely
 	named    = 0.8  // a sign so likely is the one, whatever the rule named
 	brief    = 3    // words of a text that is too short to doubt a rule
