@@ -132,7 +132,7 @@ func (s *scene) place(q quantity, f *facts) {
 	case q.unit == v.times && q.v >= 25 && q.v <= 150 && (s.ahead(q.to, 2, v.minute) || s.back(i, 4, v.napas)),
 		q.v >= 25 && q.v <= 150 && (q.unit == v.minute || q.unit == 0 && s.ahead(i, 2, v.minute)) && s.back(i, 4, v.napas):
 		f.breath = q.v
-	case (q.unit == 0 || q.unit == v.degree) && q.v >= 2 && q.v <= 20 && f.hb == 0 && (s.back(i, 5, v.hb) || q.v != math.Trunc(q.v) && s.ahead(q.to, 1, v.hb)):
+	case (q.unit == 0 || q.unit == v.degree) && q.v >= 2 && q.v <= 20 && f.hb == 0 && !s.vaccine(i) && (s.back(i, 5, v.hb) || q.v != math.Trunc(q.v) && s.ahead(q.to, 1, v.hb)):
 		f.hb = q.v
 	case q.unit == 0 && q.v >= 5 && q.v <= 40 && s.back(i, 6, v.lila) && !s.back(i, 2, v.suhu):
 		f.lila = q.v

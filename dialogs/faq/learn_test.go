@@ -17,6 +17,9 @@ var update = flag.Bool("update", false, "learn again and write data/weights.bin 
 // TestWeights learns anew: what the program carries is what the present questions, the
 // seed and the spellings teach. After a change of those: go generate ./dialogs/faq.
 func TestWeights(t *testing.T) {
+	if raceDetector {
+		t.Skip("learning takes minutes under the detector and shares nothing: .ci/run runs it without")
+	}
 	list, err := examples()
 	if err != nil {
 		t.Fatal(err)

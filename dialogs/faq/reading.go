@@ -70,3 +70,14 @@ func (s *scene) bare(i int) bool {
 	}
 	return true
 }
+
+// vaccine tells that the figure at token i counts doses: "DPT-HB-Hib 3".
+func (s *scene) vaccine(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-4; k-- {
+		switch s.t[k].spell {
+		case "dpt", "hib", "pentabio", "hepatitis", "imunisasi", "vaksin":
+			return true
+		}
+	}
+	return false
+}
