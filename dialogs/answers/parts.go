@@ -21,6 +21,7 @@ const (
 
 var (
 	partCut   = regexp.MustCompile(`(?i)\s*[,;\n]\s*|\s+(?:dan\s+)?(?:(nama|nm|umr|umur kehamilan|usia kehamilan|usia kandungan|umur kandungan|hpht|hpl|haid|hamil|umur|usia|tinggal|alamat|domisili|kelurahan|kel\.|no hp|nomor hp|nohp|hp|wa|jam|pukul|di|rumah|rmh|bb|berat|pb|panjang|laki|cowok?|cewek?|perempuan|tgl lahir|tanggal lahir|lahir|\d{2} ?(?:th|thn|taun|tahun))\b)`)
+	hail      = regexp.MustCompile(`(?i)^\s*(?:(?:hai|hay|hi|halo|hallo|hello|selamat|met|pagi|siang|sore|malam|malem|assalam\w*|asslm|ass|salam|permisi|punten|maaf|bu|bun|bunda|bidan|kak|min|admin|mba|mbak)\b[^\pL\d]*)+`)
 	nameSaid  = regexp.MustCompile(`(?i)^\s*(?:nama|nm|ngaran|jeneng|` + me + `|perkenalkan)\b`)
 	nameLabel = regexp.MustCompile(`(?i)^\s*(?:nama(?:ku|nya)?|nm)\b`)
 	childName = regexp.MustCompile(`(?i)^\s*nama (?:anak|bayi|dede|dedek|adek|adik)`)
@@ -43,7 +44,7 @@ func Parts(text string) map[string]string {
 	if address.MatchString(text) { // its commas part the lines of one address
 		put(found, PartPlace, text)
 	}
-	for i, part := range cutParts(clean(text)) {
+	for i, part := range cutParts(hail.ReplaceAllString(clean(text), "")) {
 		if kind := partKind(part, i == 0); kind == PartSex && ReadSex(sexWords(Normalise(text))).Verdict != OK {
 			continue // a boy and a girl: twins
 		} else if kind == PartPhone {

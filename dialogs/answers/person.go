@@ -23,7 +23,7 @@ var (
 	nameSlip  = regexp.MustCompile(`(?i)\s+(?:eh+|ralat|maksud(?:nya| saya)?|(?:nama )?lengkapnya)\s+`)
 	calledBy  = regexp.MustCompile(`(?i)^(?:aja |saja )?(?:mama|mamah|mamanya|emaknya|bundanya|ibunya|umminya)\s+\pL`)
 	nameTitle = regexp.MustCompile(`(?i)^(?:ibu|bu|bunda|bun|ny\.?|nyonya|mama|mamah|mak|mbak|mba|kak|teh|si|sdri\.?|sdr\.?)\s+`)
-	nameTail  = regexp.MustCompile(`(?i)\s+(?:dari \pL+(?: \pL+)?|bu|bun|bunda|kak|ya|yah|dok|mba|mbak|bidan|kok|aja|saja)\.?$`)
+	nameTail  = regexp.MustCompile(`(?i)\s+(?:dari \pL+(?: \pL+)?|bu|bun|bunda|kak|ya|yah|dok|mba|mbak|bidan|kok|aja|saja|lg|lgi|lagi|sdg|sedang|udah|udh|sdh|sudah|yg|yang|dan|mau|usia|umur|dari)\.?$`)
 	notName   = set("apa kapan kenapa gimana bagaimana berapa siapa dimana mana boleh bisa tanya nanya mau daftar menu stop batal hamil anak demam tidak belum sudah lupa " +
 		"gak ga ya iya ok oke hai halo data hapus ubah kembali lanjut bantuan kader posyandu tolong sakit minum makan tablet bulan minggu tahun hari tanggal tgl " +
 		"nggak ngga enggak udah blm setuju lewati skip saya aku ini itu kok buat rahasia malas males pusing emang kamu anda dia mereka jangan gausah tadi nanti besok kemarin sekarang lagi masih " +
