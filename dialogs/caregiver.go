@@ -81,13 +81,12 @@ func caregiverDone(c *Ctx) {
 }
 
 // codeOf makes a one-time code that nobody guesses who does not know her internal,
-// random id: 12 letters of an alphabet of 31.
+// random id.
 func codeOf(id store.PersonID, once string) string {
-	const alphabet = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 	sum := sha256.Sum256([]byte("kode|" + string(id) + "|" + once))
-	b := sum[:12]
+	b := sum[:CodeLength]
 	for i := range b {
-		b[i] = alphabet[int(b[i])%len(alphabet)]
+		b[i] = CodeAlphabet[int(b[i])%len(CodeAlphabet)]
 	}
 	return string(b)
 }

@@ -44,11 +44,11 @@ func (c *Ctx) answerDanger() bool {
 	return c.answerDangerAsk()
 }
 
-// startsWithCode tells whether a message is the link of an invitation: a code drawn at
-// random now and then has letters in it that read like a sign.
+// startsWithCode tells whether a message is an invitation being used: a code drawn at
+// random now and then has letters and figures in it that read like a sign ("HB99U3…").
 func startsWithCode(text string) bool {
-	f := strings.Fields(text)
-	return len(f) == 2 && f[0] == "/start" && len(f[1]) == 13 && strings.Trim(f[1], "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
+	code, ok := inviteCode(text)
+	return ok && (likeCode(code) || len(code) == CodeLength && strings.Contains(text, code) && strings.Trim(code, codeLetters) == "")
 }
 
 // wordsWithAsk are her words, with those that were asked back before them.

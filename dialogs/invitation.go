@@ -26,15 +26,39 @@ func readStaffName(c *Ctx, text string) Reading {
 	return readName(c, staffTitle.ReplaceAllString(strings.TrimSpace(text), ""))
 }
 
+// A code of an invitation is so long and of these letters and figures, none of which is
+// read for another.
+const (
+	CodeLength   = 13 // 64 bits, which nobody guesses
+	codeLetters  = "ABCDEFGHJKMNPQRSTUVWXYZ"
+	codeFigures  = "23456789"
+	CodeAlphabet = codeLetters + codeFigures
+)
+
 // inviteCode returns the code of "/start CODE", or of "gabung CODE" that a second
-// caregiver was told to write.
+// caregiver was told to write, or of a few words with the code alone among them, as it
+// comes when only the code was passed on.
 func inviteCode(text string) (string, bool) {
 	words := strings.Fields(text)
-	if len(words) != 2 || !strings.EqualFold(words[0], "/start") && !strings.EqualFold(words[0], "gabung") {
+	if len(words) == 2 && (strings.EqualFold(words[0], "/start") || strings.EqualFold(words[0], "gabung")) {
+		code := strings.ToUpper(strings.Trim(words[1], "*_"))
+		return code, len(code) >= 10
+	}
+	if len(words) > 4 {
 		return "", false
 	}
-	code := strings.ToUpper(strings.Trim(words[1], "*_"))
-	return code, len(code) >= 10
+	for _, w := range words {
+		if w = strings.Trim(w, "*_.,:"); likeCode(w) {
+			return w, true
+		}
+	}
+	return "", false
+}
+
+// likeCode tells a word that has the shape of a code, letters and figures both.
+func likeCode(w string) bool {
+	return len(w) == CodeLength && strings.Trim(w, CodeAlphabet) == "" &&
+		strings.ContainsAny(w, codeLetters) && strings.ContainsAny(w, codeFigures)
 }
 
 // answerInvite opens the invitation for a code.

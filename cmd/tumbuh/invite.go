@@ -9,19 +9,17 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"tumbuh/dialogs"
 	"tumbuh/store"
 	"tumbuh/store/rdb"
 )
 
-// codeAlphabet has no letters or digits that are read for one another.
-const codeAlphabet = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-
-// newCode is a one-time code of 13 letters: 64 bits nobody guesses.
+// newCode is a one-time code.
 func newCode() string {
-	b := make([]byte, 13)
+	b := make([]byte, dialogs.CodeLength)
 	_, _ = rand.Read(b) // never fails (crypto/rand)
 	for i := range b {
-		b[i] = codeAlphabet[int(b[i])%len(codeAlphabet)]
+		b[i] = dialogs.CodeAlphabet[int(b[i])%len(dialogs.CodeAlphabet)]
 	}
 	return string(b)
 }

@@ -77,6 +77,11 @@ func play(t *testing.T, script string) string {
 	defer func() { _ = s.app.db.Close() }()
 	s.seed()
 	var out strings.Builder
+	defer func() {
+		if t.Failed() {
+			t.Logf("so far:\n%s", out.String())
+		}
+	}()
 	for _, line := range strings.Split(strings.TrimRight(script, "\n"), "\n") {
 		if said(line) {
 			continue // a bot's line: written anew
