@@ -102,11 +102,11 @@ func (c *Ctx) hearDayAfter(begun *pending, text string) bool {
 		return true
 	}
 	c.Set("tutup", "") // what is unclear from now on was not yet told of
+	if strings.Count(text, "\n") >= manyLines && !c.Want(store.Need{Kind: store.NeedReferrals, ID: w.posyandu.Puskesmas}) {
+		return true // most likely needed: forty lines are not read twice for it
+	}
 	lines := answers.CadreLines(text, w.date)
 	w.many = len(lines) > manyLines
-	if w.many && !c.Want(store.Need{Kind: store.NeedReferrals, ID: w.posyandu.Puskesmas}) {
-		return true // surely needed: forty lines are not read twice for it
-	}
 	if !namesSomebody(lines) && w.answerPending(text) {
 		w.finish()
 		return true
