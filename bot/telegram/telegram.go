@@ -48,7 +48,7 @@ const (
 	pollSeconds   = 25
 	clientTimeout = 40 * time.Second
 	sendTimeout   = 20 * time.Second
-	connections   = 256
+	connections   = 32       // at once: at 30 messages a second and a second each they suffice, and each costs 20 kB
 	maxAnswer     = 32 << 20 // bytes of an answer of the Bot API server
 )
 
@@ -66,13 +66,13 @@ func New(cfg Config) (*Door, error) {
 	return d, nil
 }
 
-// newClient keeps the connections of all sends that go on at once, and follows no
-// redirect: the address it would be told to another host holds the token.
+// newClient opens few connections and keeps them, and follows no redirect: the address it
+// would be told to another host holds the token.
 func newClient() *http.Client {
 	c := &http.Client{Timeout: clientTimeout, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	if t, ok := http.DefaultTransport.(*http.Transport); ok {
 		t = t.Clone()
-		t.MaxIdleConns, t.MaxIdleConnsPerHost = connections, connections
+		t.MaxIdleConns, t.MaxIdleConnsPerHost, t.MaxConnsPerHost = connections, connections, connections
 		c.Transport = t
 	}
 	return c
