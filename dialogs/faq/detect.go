@@ -3,6 +3,8 @@ package faq
 import (
 	_ "embed"
 	"fmt"
+	"math/bits"
+	"slices"
 	"strings"
 )
 
@@ -26,6 +28,8 @@ type Detector struct {
 	lx    *lexicon
 	v     *vocab
 	rules []rule
+	first [][]uint16 // of each class, the rules that may begin with it, by their places
+	bare  []uint16   // the rules that begin with no class
 	level map[string]string
 	whose map[string]uint8 // whom the rows of a sign concern
 
@@ -43,9 +47,10 @@ func NewDetector() (*Detector, error) {
 	if d.rules, err = parseRules(dangerRules, lx); err != nil {
 		return nil, err
 	}
-	if len(lx.ids) > len(bits{})*64 {
+	if len(lx.ids) > len(classes{})*64 {
 		return nil, fmt.Errorf("compiling danger rules: %d word classes are too many", len(lx.ids))
 	}
+	d.begin(len(lx.ids))
 	lx.seal(d.guessable())
 	d.concepts = make([]string, len(lx.ids))
 	for name, id := range lx.ids {
@@ -63,6 +68,45 @@ func NewDetector() (*Detector, error) {
 		d.whose[r.sign] |= r.who
 	}
 	return d, nil
+}
+
+// begin notes which rules a class lets begin: of each rule the positive term with the
+// fewest classes, one of which the text must have. A text is held against these alone.
+func (d *Detector) begin(n int) {
+	d.first = make([][]uint16, n)
+	for i, r := range d.rules {
+		var key few
+		for _, t := range r.terms {
+			if t.figure != nil || t.not {
+				continue
+			}
+			open := t.elems[0].want
+			if t.either {
+				open = slices.Concat(open, t.elems[1].want)
+			}
+			if key == nil || len(open) < len(key) {
+				key = open
+			}
+		}
+		if key == nil {
+			d.bare = append(d.bare, uint16(i))
+		}
+		for _, c := range key {
+			d.first[c] = append(d.first[c], uint16(i))
+		}
+	}
+}
+
+// opened are the rules that the classes of a text let begin, in the order of the table.
+func (d *Detector) opened(s *scene) []uint16 {
+	out := slices.Clone(d.bare)
+	for i, word := range s.has {
+		for ; word != 0; word &= word - 1 {
+			out = append(out, d.first[i<<6+bits.TrailingZeros64(word)]...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // guessable tells the classes whose words may be guessed from a slip of the pen:
@@ -89,7 +133,7 @@ func (d *Detector) detect(s *scene) (Danger, bool) {
 	}
 	var best Danger
 	found := false
-	for i := range d.rules {
+	for _, i := range d.opened(s) {
 		r := &d.rules[i]
 		m, ok := s.holds(r)
 		if !ok {

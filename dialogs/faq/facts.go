@@ -128,7 +128,7 @@ func (s *scene) place(q quantity, f *facts) {
 	v, i := s.v, q.from
 	t := &s.t[i]
 	switch {
-	case q.v >= 70 && q.v <= 260 && s.pressure(q, f):
+	case q.v >= 70 && q.v <= 260 && s.pressure(q, f), s.tens(q, f):
 	case q.unit == v.times && q.v >= 25 && q.v <= 150 && (s.ahead(q.to, 2, v.minute) || s.back(i, 4, v.napas)),
 		q.v >= 25 && q.v <= 150 && (q.unit == v.minute || q.unit == 0 && s.ahead(i, 2, v.minute)) && s.back(i, 4, v.napas):
 		f.breath = q.v

@@ -3,22 +3,22 @@ package faq
 // trait is a feature of a text as the models know it: the hash of its name, and what its
 // kind weighs.
 type trait struct {
-	hash  uint64
+	hash  uint32
 	share float32
 }
 
 // traits are the features of a text, each once, in the order in which they were met.
 type traits struct {
-	seen map[uint64]bool
+	seen map[uint32]bool
 	list []trait
 }
 
 func newTraits(words int) *traits {
-	return &traits{make(map[uint64]bool, 24*words), make([]trait, 0, 24*words)}
+	return &traits{make(map[uint32]bool, 24*words), make([]trait, 0, 24*words)}
 }
 
-// add puts the feature that the parts make, joined: its hash is FNV-1a (64 bits), taken
-// without making the name. Pieces of words weigh less than pairs, pairs less than words.
+// add puts the feature that the parts make, joined: its hash is FNV-1a (64 bits, folded
+// to 32), taken without making the name. Pieces of words weigh less than pairs, pairs less than words.
 func (t *traits) add(parts ...string) {
 	h, share := uint64(14695981039346656037), float32(1)
 	for _, p := range parts {
@@ -32,9 +32,9 @@ func (t *traits) add(parts ...string) {
 	if parts[0] == piecely {
 		share = 0.25
 	}
-	if !t.seen[h] {
-		t.seen[h] = true
-		t.list = append(t.list, trait{h, share})
+	if f := uint32(h ^ h>>32); !t.seen[f] {
+		t.seen[f] = true
+		t.list = append(t.list, trait{f, share})
 	}
 }
 

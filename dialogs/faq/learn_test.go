@@ -33,8 +33,8 @@ func TestWeights(t *testing.T) {
 		t.Fatal(err)
 	}
 	lists, topics := lessons(words, list)
-	made := map[string]string{"data/learnt-words.txt": strings.Join(fresh, "\n") + "\n", "data/weights.bin": string(train(lists, topics, 5).pack()),
-		"data/danger-weights.bin": string(net(tales(t, words, list)).pack())}
+	made := map[string]string{"data/learnt-words.txt": strings.Join(fresh, "\n") + "\n", "data/weights.bin": string(train(lists, topics, 5).pack(tinyTopics)),
+		"data/danger-weights.bin": string(net(tales(t, words, list)).pack(tinyNet))}
 	for file, want := range made {
 		if *update {
 			if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
@@ -85,8 +85,8 @@ const (
 // learner is the model while it learns: all weights, of full precision.
 type learner struct {
 	topics []string
-	index  map[uint64]int // feature to its row
-	hashes []uint64       // feature of each row
+	index  map[uint32]int // feature to its row
+	hashes []uint32       // feature of each row
 	idf    []float32
 	weight []float32 // rows of len(topics)
 	bias   []float32
@@ -95,9 +95,9 @@ type learner struct {
 // train learns from lists of features and the topic of each, by logistic regression
 // in so many passes over all of them.
 func train(lists [][]trait, topics []string, passes int) *learner {
-	m := &learner{index: map[uint64]int{}}
+	m := &learner{index: map[uint32]int{}}
 	m.topics = slices.Compact(slices.Sorted(slices.Values(topics)))
-	count := map[uint64]int{}
+	count := map[uint32]int{}
 	for _, l := range lists {
 		for _, f := range l {
 			count[f.hash]++
@@ -205,7 +205,7 @@ func (m *learner) step(some []feature, p, sum []float32) {
 
 // vector weighs the features of a text; its length is 1.
 func (m *learner) vector(list []trait) []feature {
-	return weigh(list, func(h uint64) (int, float32) {
+	return weigh(list, func(h uint32) (int, float32) {
 		row, ok := m.index[h]
 		if !ok {
 			return -1, 0

@@ -9,8 +9,7 @@ type match struct {
 // holds tells whether every term of a rule is met by words meant as happening.
 func (s *scene) holds(r *rule) (match, bool) {
 	for i := range r.terms {
-		t := &r.terms[i]
-		if t.figure == nil && !t.not && !s.has.meets(&t.need) && !(t.either && s.has.meets(&t.elems[1].want)) {
+		if t := &r.terms[i]; t.figure == nil && !t.not && !s.has.meets(t.elems[0].want) && !(t.either && s.has.meets(t.elems[1].want)) {
 			return match{}, false
 		}
 	}
@@ -51,9 +50,9 @@ func (s *scene) weak(i int) bool {
 	return s.t[i].any(s.v.hamil, s.v.lahir, s.v.anak, s.v.bayi, s.v.neg)
 }
 
-func (b *bits) meets(o *bits) bool {
-	for i := range b {
-		if b[i]&o[i] != 0 {
+func (b *classes) meets(some few) bool {
+	for _, c := range some {
+		if b.has(int(c)) {
 			return true
 		}
 	}

@@ -13,8 +13,9 @@ import (
 //
 // The file is little-endian: the number of topics, of rows and of bytes of names (four
 // bytes each); the names, one a line; the bias of each topic (float32); the hashes of
-// the features, rising (64 bits); of each row its idf and scale (float32) and where its
-// entries end (32 bits); the entries: topic, and weight in scales (a byte each).
+// the features, rising (32 bits); of each row where its entries end (32 bits), its idf and
+// its scale (16 bits each, in units of idfUnit and scaleUnit); the entries: topic, and
+// weight in scales (a byte each).
 type model struct {
 	topics []string
 	bias   []float32
@@ -30,7 +31,11 @@ type feature struct {
 	v   float32
 }
 
-const headSize = 12 // bytes of a row's head
+const (
+	headSize  = 8 // bytes of a row's head
+	idfUnit   = 1. / (1 << 13)
+	scaleUnit = 1. / (1 << 18)
+)
 
 // readModel reads a packed model.
 func readModel(s string) (*model, error) {
@@ -40,7 +45,7 @@ func readModel(s string) (*model, error) {
 	topics, rows, names := int(u32(s, 0)), int(u32(s, 4)), int(u32(s, 8))
 	m := &model{rows: rows}
 	s = s[12:]
-	if len(s) < names+4*topics+(8+headSize)*rows {
+	if len(s) < names+4*topics+(4+headSize)*rows {
 		return nil, errors.New("the file is cut off")
 	}
 	m.topics, s = strings.Split(s[:names], "\n"), s[names:]
@@ -51,9 +56,9 @@ func readModel(s string) (*model, error) {
 		m.bias = append(m.bias, f32(s, 4*k))
 	}
 	s = s[4*topics:]
-	m.hashes, s = s[:8*rows], s[8*rows:]
+	m.hashes, s = s[:4*rows], s[4*rows:]
 	m.heads, m.cells = s[:headSize*rows], s[headSize*rows:]
-	if rows > 0 && int(u32(m.heads, headSize*rows-4)) != len(m.cells) {
+	if rows > 0 && int(u32(m.heads, headSize*(rows-1))) != len(m.cells) {
 		return nil, errors.New("the weights are cut off")
 	}
 	return m, nil
@@ -63,19 +68,24 @@ func u32(s string, i int) uint32 {
 	return uint32(s[i]) | uint32(s[i+1])<<8 | uint32(s[i+2])<<16 | uint32(s[i+3])<<24
 }
 
+// u16 reads 16 bits as a number of units.
+func u16(s string, i int, unit float32) float32 {
+	return float32(uint16(s[i])|uint16(s[i+1])<<8) * unit
+}
+
 func f32(s string, i int) float32 { return math.Float32frombits(u32(s, i)) }
 
 // row finds a feature, -1 when nobody ever wrote it. Hashes lie evenly, so that where one
 // must be is guessed from its size; a guess that helps little is halved.
-func (m *model) row(h uint64) int {
+func (m *model) row(h uint32) int {
 	lo, hi := 0, m.rows
-	low, high := float64(0), float64(math.MaxUint64)
+	low, high := float64(0), float64(math.MaxUint32)
 	for n := 0; lo < hi; n++ {
 		mid := int(uint(lo+hi) >> 1)
 		if n < 4 {
-			mid = min(lo+int(float64(hi-lo)*(float64(h)-low)/(high-low)), hi-1)
+			mid = min(lo+int(float64(hi-lo)*(float64(h)-low)/(high-low+1)), hi-1)
 		}
-		switch at := uint64(u32(m.hashes, 8*mid)) | uint64(u32(m.hashes, 8*mid+4))<<32; {
+		switch at := u32(m.hashes, 4*mid); {
 		case at == h:
 			return mid
 		case at < h:
@@ -89,17 +99,17 @@ func (m *model) row(h uint64) int {
 
 // vector weighs the features of a text that the model knows; its length is 1.
 func (m *model) vector(list []trait) []feature {
-	return weigh(list, func(h uint64) (int, float32) {
+	return weigh(list, func(h uint32) (int, float32) {
 		row := m.row(h)
 		if row < 0 {
 			return -1, 0
 		}
-		return row, f32(m.heads, headSize*row)
+		return row, u16(m.heads, headSize*row+4, idfUnit)
 	})
 }
 
 // weigh gives features their shares: how telling they are, by kind, to a length of 1.
-func weigh(list []trait, find func(hash uint64) (row int, idf float32)) []feature {
+func weigh(list []trait, find func(hash uint32) (row int, idf float32)) []feature {
 	out := make([]feature, 0, len(list))
 	var sum float32
 	for _, f := range list {
@@ -134,10 +144,10 @@ func (m *model) scores(list []feature, out []float32) {
 		at := headSize * f.row
 		from := 0
 		if f.row > 0 {
-			from = int(u32(m.heads, at-4))
+			from = int(u32(m.heads, at-headSize))
 		}
-		v := f.v * f32(m.heads, at+4)
-		cells := m.cells[from:u32(m.heads, at+8)]
+		v := f.v * u16(m.heads, at+6, scaleUnit)
+		cells := m.cells[from:u32(m.heads, at)]
 		for i := 0; i+1 < len(cells); i += 2 {
 			out[cells[i]] += v * float32(int8(cells[i+1]))
 		}

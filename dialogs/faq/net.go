@@ -11,11 +11,11 @@ const (
 	anySign  = "~"  // the last topic of the net: the odds that it is danger at all
 	shared   = 0.6  // what these odds weigh beside those of the signs one by one
 	caution  = 0.3  // danger likelier than this is asked back
-	certain  = 0.85 // and where only a part of a story tells it
+	certain  = 0.95 // and where only a part of a story tells it
 	outright = 0.8  // so likely that it is not asked back
 	obvious  = 0.97 // nor in a short text
-	hopeless = 0.1  // less likely than this is no danger whatever a rule says
-	doubtful = 0.15 // less likely than this what a rule says is asked back
+	hopeless = 0.35 // less likely than this is no danger whatever a rule says
+	doubtful = 0.55 // less likely than this what a rule says is asked back
 	likely   = 0.5  // a sign spoken of with nobody else must be so likely
 	named    = 0.8  // a sign so likely is the one, whatever the rule named
 	brief    = 3    // words of a text that is too short to doubt a rule
@@ -45,12 +45,15 @@ func (f *Finder) judge(s *scene, d Danger) (Danger, bool) {
 	if top >= named && !private(sign.Topic) {
 		d.Sign, d.Level = sign.Topic, f.detect.grade(sign.Topic, s)
 	}
-	d.Ask = d.Ask || sign.Score < doubtful
-	least := hopeless
-	if len(s.t) < short {
-		least /= 10 // few words, little to go by: "kepala saya pusing"
+	if s.attests(d.Sign) { // 164/114 is what it is, whatever is said around it
+		return d, true
 	}
-	return d, sign.Score >= least || f.inPart(s).Score >= caution
+	doubt, least := doubtful, hopeless
+	if len(s.t) < short {
+		doubt, least = doubt/4, least/4 // few words, little to go by: "kepala saya pusing"
+	}
+	d.Ask = d.Ask || sign.Score < doubt
+	return d, sign.Score >= least || f.inPart(s).Score >= certain
 }
 
 // private tells the signs that are spoken of with nobody else.
@@ -129,11 +132,24 @@ func (s *scene) contradicts(sign string) bool {
 	case "demam-hamil", "demam-nifas", "demam-bahaya", "bayi-demam":
 		return f.temp >= 36 && f.temp < 37.6
 	case "tensi-tinggi-hamil":
-		return f.sys > 0 && f.sys < 140 && f.dia < 90
+		return f.sys > 0 && f.sys < 140 && f.dia < 90 || f.sys == 0 && f.dia == 0 && !s.has.has(s.v.tensi)
 	case "anemia-berat":
 		return f.hb >= 8
 	case "gizi-buruk-bahaya":
 		return f.lila >= 11.5
+	}
+	return false
+}
+
+// attests tells that a figure of the text says that the sign is there.
+func (s *scene) attests(sign string) bool {
+	switch f := &s.facts; sign {
+	case "tensi-tinggi-hamil":
+		return f.sys >= 140 || f.dia >= 90
+	case "anemia-berat":
+		return f.hb > 0 && f.hb < 8
+	case "gizi-buruk-bahaya":
+		return f.lila > 0 && f.lila < 11.5
 	}
 	return false
 }

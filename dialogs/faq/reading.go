@@ -2,9 +2,13 @@ package faq
 
 import "math"
 
-// pressure reads a tensi: "160/110", "160 per 110", "160 110", "tensi 160".
+// pressure reads a tensi: "160/110", "160 per 110", "160 110", "tensi 160". What it usually
+// is ("160/100 padahal biasa 110/70") does not stand for what it is now.
 func (s *scene) pressure(q quantity, f *facts) bool {
 	t := &s.t[q.from]
+	if f.dia > 0 && s.usual(q.from) {
+		return true
+	}
 	if t.over >= 40 && t.over <= 160 && q.v >= 80 {
 		f.sys, f.dia = q.v, t.over
 		return true
@@ -20,14 +24,52 @@ func (s *scene) pressure(q quantity, f *facts) bool {
 		}
 	}
 	if q.unit == 0 && s.back(q.from, 7, s.v.tensi) && !s.back(q.from, 3, s.lx.ids["gula"], s.v.napas) && (f.sys == 0 || q.v < f.sys) {
-		if f.sys == 0 {
+		switch {
+		case s.pulse(q.from):
+		case f.sys == 0:
 			f.sys = q.v
-		} else {
+		case f.dia == 0:
 			f.dia = q.v
 		}
 		return true
 	}
 	return false
+}
+
+// pulse tells that a figure counts a heart: "nadi 98".
+func (s *scene) pulse(i int) bool {
+	if i == 0 {
+		return false
+	}
+	switch s.t[i-1].word {
+	case "nadi", "denyut", "jantung", "djj", "hr", "pulse":
+		return true
+	}
+	return false
+}
+
+// usual tells that a word before a figure says that it is not of now.
+func (s *scene) usual(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		switch s.t[k].word {
+		case "biasa", "biasanya", "biasane", "biasana", "normalnya", "sebelumnya", "sblmnya", "awalnya", "dulu", "kemarin", "kemaren", "kmrn", "kmren", "lalu", "batas", "target":
+			return true
+		}
+	}
+	return false
+}
+
+// tens reads a tensi as it is told in tens: "tensi 18", "tensinya 17/11".
+func (s *scene) tens(q quantity, f *facts) bool {
+	t := &s.t[q.from]
+	if !t.fig || q.unit != 0 || f.sys > 0 || q.v < 9 || q.v > 26 || q.v != math.Trunc(q.v) || s.measured(q) || !s.bare(q.to) || !s.back(q.from, 3, s.v.tensi) {
+		return false
+	}
+	if t.over == 0 && q.v < 14 || t.over > 0 && (t.over < 5 || t.over >= q.v) {
+		return false
+	}
+	f.sys, f.dia = q.v*10, t.over*10
+	return true
 }
 
 // heatAlone tells a temperature that nothing names, as it is typed in a hurry: "dede 8hr

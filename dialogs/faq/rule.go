@@ -17,9 +17,14 @@ const (
 	whoNobody
 )
 
+// few are some classes.
+type few []uint16
+
+func (f few) has(class int) bool { return slices.Contains(f, uint16(class)) }
+
 // elem is one place of a sequence: any of the classes.
 type elem struct {
-	want bits
+	want few
 	gap  int // words allowed between the one before and this
 }
 
@@ -37,7 +42,6 @@ type term struct {
 	either bool // the two in either order
 	not    bool
 	figure *figureTest
-	need   bits // classes at least one of which the text must have, first place
 }
 
 // rule is one row of the decision table.
@@ -76,8 +80,7 @@ func parseRule(line string, l *lexicon) (rule, error) {
 		return rule{}, fmt.Errorf("want sign | whom | when, have %q", line)
 	}
 	r := rule{sign: f[0]}
-	var reassure bits
-	reassure.set(l.id("REASSURE"))
+	reassure := few{uint16(l.id("REASSURE"))}
 	for _, c := range f[1] {
 		i := strings.IndexRune("HNMBAU", c)
 		if i < 0 {
@@ -90,7 +93,7 @@ func parseRule(line string, l *lexicon) (rule, error) {
 		if err != nil {
 			return rule{}, err
 		}
-		if tm.not && len(tm.elems) == 1 && tm.elems[0].want == reassure {
+		if tm.not && len(tm.elems) == 1 && slices.Equal(tm.elems[0].want, reassure) {
 			r.soft = true // "ga mau nyusu" reassures nobody
 			continue
 		}
@@ -163,7 +166,6 @@ func parseTerm(s string, l *lexicon) (term, error) {
 	if len(t.elems) == 0 || t.either && len(t.elems) != 2 {
 		return t, fmt.Errorf("term needs words, ~ needs two")
 	}
-	t.need = t.elems[0].want
 	return t, nil
 }
 
@@ -181,7 +183,9 @@ func parseElem(s string, l *lexicon) (elem, error) {
 			id = l.id(w)
 			l.add(id, w)
 		}
-		e.want.set(id)
+		if !e.want.has(id) {
+			e.want = append(e.want, uint16(id))
+		}
 	}
 	return e, nil
 }

@@ -29,7 +29,7 @@ type token struct {
 // scene is a text as the rules see it.
 type scene struct {
 	t     []token
-	has   bits
+	has   classes
 	facts facts
 	lx    *lexicon
 	v     *vocab
@@ -39,11 +39,11 @@ type scene struct {
 	spec  bool // an age, a week or a measured figure
 }
 
-// bits is a set of class ids.
-type bits [26]uint64
+// classes is a set of class ids.
+type classes [26]uint64
 
-func (b *bits) set(i int)      { b[i>>6] |= 1 << (i & 63) }
-func (b *bits) has(i int) bool { return b[i>>6]&(1<<(i&63)) != 0 }
+func (b *classes) set(i int)      { b[i>>6] |= 1 << (i & 63) }
+func (b *classes) has(i int) bool { return b[i>>6]&(1<<(i&63)) != 0 }
 
 func (t *token) is(class int) bool {
 	for _, h := range t.hits {
