@@ -113,9 +113,9 @@ var skdnLetter = map[string]string{"sasaran": "S", "kms": "K", "buku kia": "K", 
 
 // spreadLetters turns the meaning of single letters back: "n" and "o" stay, but "d"
 // after a number is a day and "k" nothing.
-func spreadLetters(s string) string {
-	return strings.NewReplacer(" hari ", " d ", " sasaran ", " s ", " , ", " ").Replace(s)
-}
+func spreadLetters(s string) string { return lettersBack.Replace(s) }
+
+var lettersBack = strings.NewReplacer(" hari ", " d ", " sasaran ", " s ", " , ", " ")
 
 func readPhoto(l *Line, c cadreText) bool {
 	s := c.s
