@@ -20,6 +20,7 @@ type limiter struct {
 	told  string    // the chat of the last 429
 	at    time.Time
 	chats map[string]*chatLimit
+	many  int // so many chats are looked through for those to forget
 }
 
 type chatLimit struct {
@@ -31,7 +32,7 @@ type chatLimit struct {
 // short; longer ones go back to the outbox.
 const (
 	shortWait   = time.Second
-	manyChats   = 10000
+	manyChats   = 1000
 	togetherFor = 5 * time.Second
 )
 
@@ -78,8 +79,9 @@ func later(a, b time.Time) time.Time {
 func (l *limiter) chat(chat string, now time.Time) *chatLimit {
 	c := l.chats[chat]
 	if c == nil {
-		if len(l.chats) >= manyChats {
+		if len(l.chats) >= max(l.many, manyChats) {
 			l.forget(now)
+			l.many = 2 * len(l.chats) // else who has many chats would look through all for each
 		}
 		c = &chatLimit{rate: rate.NewLimiter(1, 3)}
 		l.chats[chat] = c

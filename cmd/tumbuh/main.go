@@ -85,7 +85,7 @@ func mistyped(err error) string {
 // What the machine's owner sets by GOGC and GOMEMLIMIT rules.
 func frugal() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(50)
+		debug.SetGCPercent(45)
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(256 << 20)

@@ -19,9 +19,6 @@ var dangerRules string
 //go:embed data/danger-known.txt
 var dangerKnown string
 
-//go:embed data/known-words.txt
-var knownWords string
-
 // Detector finds danger signs by the decision table of data/danger-rules.txt. It is
 // safe for use by several goroutines at once.
 type Detector struct {
@@ -38,7 +35,7 @@ type Detector struct {
 
 // NewDetector compiles the embedded table; an error means that the data is wrong.
 func NewDetector() (*Detector, error) {
-	lx, err := newLexicon(dangerWords, knownWords+dangerKnown)
+	lx, err := newLexicon(dangerWords, dangerKnown)
 	if err != nil {
 		return nil, err
 	}

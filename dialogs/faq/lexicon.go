@@ -14,9 +14,10 @@ type lexicon struct {
 	ids        map[string]int    // class or literal to its id
 	words      map[string]*entry // by exact spelling
 	spelled    []string          // words whose slips are known, by the alphabet
-	slips      []slip            // spellings with one letter taken out, by hash
+	slips      []uint32          // hashes of spellings with one letter taken out, rising
+	slipOf     []uint16          // the word of each, by its place in spelled
 	bones      map[string]string // consonants alone, to the one word they may be
-	known      map[string]bool   // words that are words, though of no class
+	own        map[string]bool   // words that are words, though of no class, beside knownWords
 	endings    []string          // suffixes a spelling may carry, longest first
 	beginnings []string          // prefixes
 	kin        map[string]int    // spellings of one small word share a number; phrases take any of them
@@ -35,16 +36,12 @@ type phrase struct {
 	class int
 }
 
-// newLexicon reads lines "CLASS: members"; known are further true words, that a
-// slip of the pen must not turn into a danger.
-func newLexicon(classes, known string) (*lexicon, error) {
+// newLexicon reads lines "CLASS: members"; own are true words beside knownWords.
+func newLexicon(classes, own string) (*lexicon, error) {
 	l := &lexicon{ids: map[string]int{}, words: map[string]*entry{},
-		bones: map[string]string{}, known: map[string]bool{}, kin: map[string]int{}, kinds: [][]string{nil},
+		bones: map[string]string{}, own: wordSet(own), kin: map[string]int{}, kinds: [][]string{nil},
 		endings:    strings.Fields("nyah nya nye nyo kah lah tuh pun ny ku mu na kan in an x n i e h k"),
 		beginnings: strings.Fields("nge meng mem men ber ter ke di se ng me")}
-	for _, w := range strings.Fields(known) {
-		l.known[w] = true
-	}
 	for n, line := range strings.Split(classes, "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
@@ -158,6 +155,7 @@ func (l *lexicon) seal(guess func(class int) bool) {
 		}
 	}
 	sort.Strings(list)
+	var slips []slip
 	for n, w := range list {
 		if b := consonants(w); len(b) >= 3 {
 			if old, ok := l.bones[b]; !ok || len(w) < len(old) {
@@ -167,15 +165,18 @@ func (l *lexicon) seal(guess func(class int) bool) {
 		if len(w) < 5 {
 			continue
 		}
-		l.slips = append(l.slips, slip{slipHash(w, len(w)), uint32(n)})
+		slips = append(slips, slip{slipHash(w, len(w)), uint16(n)})
 		for i := range w {
 			if i == 0 || w[i] != w[i-1] {
-				l.slips = append(l.slips, slip{slipHash(w, i), uint32(n)})
+				slips = append(slips, slip{slipHash(w, i), uint16(n)})
 			}
 		}
 	}
-	slices.SortFunc(l.slips, func(a, b slip) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.word, b.word)) })
-	l.spelled, l.slips = slices.Clip(list), slices.Clip(l.slips)
+	slices.SortFunc(slips, func(a, b slip) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.word, b.word)) })
+	l.spelled, l.slips, l.slipOf = slices.Clip(list), make([]uint32, len(slips)), make([]uint16, len(slips))
+	for i, s := range slips {
+		l.slips[i], l.slipOf[i] = s.hash, s.word
+	}
 }
 
 // inherit gives a word with an ending what the word without it is: "bayinya" is a
@@ -212,7 +213,7 @@ func (l *lexicon) find(w string) (*entry, string) {
 	if len(w) > maxWord || len(w) < 2 {
 		return nil, w
 	}
-	known := l.known[w]
+	known := l.known(w)
 	if e, s := l.stem(w, known); e != nil {
 		return e, s
 	}
@@ -244,7 +245,7 @@ func (l *lexicon) guessStem(w, ending string) (*entry, string) {
 	if len(ending) == 1 {
 		least = 5 // "ngupi" is no "ngap" with an i
 	}
-	if s, ok := strings.CutSuffix(w, ending); ok && len(s) >= least && !l.known[s] {
+	if s, ok := strings.CutSuffix(w, ending); ok && len(s) >= least && !l.known(s) {
 		if g := l.guess(s); g != "" {
 			return l.words[g], g
 		}
@@ -267,7 +268,7 @@ func (l *lexicon) stem(w string, known bool) (*entry, string) {
 		if e := l.words[s]; e != nil && (len(t) > 1 || len(e.classes) > 0) {
 			return e, s
 		}
-		if e, s := l.prefix(s); e != nil && !l.known[s] && !known {
+		if e, s := l.prefix(s); e != nil && !l.known(s) && !known {
 			return e, s
 		}
 	}

@@ -7,8 +7,12 @@ import (
 )
 
 // slip is a word by the hash of what is left of it without one letter, or of all. There
-// are tens of thousands: a word is its place in a list, which a collector need not follow.
-type slip struct{ hash, word uint32 }
+// are tens of thousands: a word is its place in a list of at most 65,536, which a collector
+// need not follow.
+type slip struct {
+	hash uint32
+	word uint16
+}
 
 // slipHash hashes a word without its letter at skip.
 func slipHash(w string, skip int) uint32 {
@@ -37,9 +41,9 @@ func (l *lexicon) guess(w string) string {
 	best := ""
 	try := func(skip int) {
 		h := slipHash(w, skip)
-		at, _ := slices.BinarySearchFunc(l.slips, h, func(s slip, h uint32) int { return cmp.Compare(s.hash, h) })
-		for ; at < len(l.slips) && l.slips[at].hash == h; at++ {
-			c := l.spelled[l.slips[at].word]
+		at, _ := slices.BinarySearch(l.slips, h)
+		for ; at < len(l.slips) && l.slips[at] == h; at++ {
+			c := l.spelled[l.slipOf[at]]
 			if len(w) < 5 && c[0] != w[0] {
 				continue
 			}

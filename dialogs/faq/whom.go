@@ -76,7 +76,7 @@ func (s *scene) third() bool {
 // name tells a word that is no word, with a capital, and not of a helper: "Bidan Yuni".
 func (s *scene) name(i int) bool {
 	t := &s.t[i]
-	return t.named && len(t.hits) == 0 && !s.lx.known[t.word] && !(i > 0 && s.t[i-1].any(s.v.asking, s.v.other, s.v.title))
+	return t.named && len(t.hits) == 0 && !s.lx.known(t.word) && !(i > 0 && s.t[i-1].any(s.v.asking, s.v.other, s.v.title))
 }
 
 // owned tells a word with -nya.

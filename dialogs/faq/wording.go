@@ -38,12 +38,13 @@ func newWording(spellings, stop string, fresh []string) (*wording, error) {
 	for name, id := range lx.ids {
 		w.names[id] = name
 	}
+	lx.ids = nil // asked for no more
 	return w, nil
 }
 
 // spelled is the lexicon of the spellings alone.
 func spelled(spellings string) (*lexicon, error) {
-	lx, err := newLexicon(spellings, knownWords)
+	lx, err := newLexicon(spellings, "")
 	if err != nil {
 		return nil, err
 	}
