@@ -134,8 +134,10 @@ func (s *scene) place(q quantity, f *facts) {
 		f.breath = q.v
 	case (q.unit == 0 || q.unit == v.degree) && q.v >= 2 && q.v <= 20 && f.hb == 0 && !s.vaccine(i) && (s.back(i, 5, v.hb) || q.v != math.Trunc(q.v) && s.ahead(q.to, 1, v.hb)):
 		f.hb = q.v
-	case q.unit == 0 && q.v >= 5 && q.v <= 40 && s.back(i, 6, v.lila) && !s.back(i, 2, v.suhu):
-		f.lila = q.v
+	case (q.unit == 0 || q.unit == v.month && q.v != math.Trunc(q.v)) && q.v >= 5 && q.v <= 40 && s.back(i, 6, v.lila) && !s.back(i, 2, v.suhu): // "lila 11,2 bulan lalu 11,6"
+		if f.lila == 0 || !s.usual(i) {
+			f.lila = q.v
+		}
 	case q.v >= 34 && q.v < 43 && q.v != float64(int(q.v)) && q.unit == 0 && s.back(i, 3, s.lx.ids["BADAN"]):
 		f.temp = max(f.temp, q.v)
 	case q.v >= 33 && q.v < 43.1 && (q.unit == v.degree || q.unit == 0 && (t.fig || q.to > i) && (s.back(i, 6, v.demam, v.suhu, v.tis) || s.ahead(i, 3, v.demam, v.suhu, v.tis))):

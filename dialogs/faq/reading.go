@@ -13,8 +13,8 @@ func (s *scene) pressure(q quantity, f *facts) bool {
 		f.sys, f.dia = q.v, t.over
 		return true
 	}
-	if n := q.from + 2; n < len(s.t) && s.t[n].fig && s.t[n-1].spell == "per" && s.t[n].num < 160 {
-		f.sys, f.dia = q.v, s.t[n].num
+	if lower, ok := s.lower(q); ok && lower >= 40 && lower <= 160 && lower < q.v {
+		f.sys, f.dia = q.v, lower
 		return true
 	}
 	if n := q.from + 1; q.unit == 0 && t.fig && q.v >= 100 && n < len(s.t) && s.t[n].stop == 0 && s.t[n].fig && s.bare(n) {
@@ -34,6 +34,21 @@ func (s *scene) pressure(q quantity, f *facts) bool {
 		return true
 	}
 	return false
+}
+
+// lower reads what stands under a tensi: "160 per 110", "atas 172 bawah 112", in figures or
+// in words.
+func (s *scene) lower(q quantity) (float64, bool) {
+	n := q.to + 1
+	switch {
+	case n+1 >= len(s.t):
+		return 0, false
+	case s.t[n].spell == "per", s.t[n].spell == "bawah" && q.from > 0 && s.t[q.from-1].spell == "atas":
+	default:
+		return 0, false
+	}
+	d, ok := s.quantity(n + 1)
+	return d.v, ok
 }
 
 // pulse tells that a figure counts a heart: "nadi 98".
