@@ -21,6 +21,7 @@ var (
 	ofGood     = wordSet("bagus normal baik ok oke aman cukup ideal sesuai pas gimana gmn bagaimana naik turun ga gak nggak tidak apa")
 	ofPosyandu = wordSet("posyandu posyandunya pos")
 	asksDay    = wordSet("kapan kpn jam jadwal jadwalnya tgl tanggal hari buka bukanya mulai mulainya depan besok lagi diundur mundur dimundurin maju dimajuin dimajukan libur tetap tetep jadi pindah ganti")
+	orNot      = wordSet("ada adakah ga gak g nggak ngga enggak tidak apa kan apakah jadi masih")
 	aroundIt   = wordSet("lama lagi minggu mgg bulan bln hari tahun saya sy aku abdi nya ku sekarang skrg skg skrang udah sudah udh sdh tinggal ini itu perkiraan kira2 kira bayi bayinya si dede dedek adek " +
 		"anak anaknya anakku bayiku badan apa lihat liat cek posyandu kalau usia umur kah sih ke")
 )
@@ -38,7 +39,7 @@ func (c *Ctx) answerRecord() bool {
 	if c.in.Kind != store.InText || len(words) < 2 || len(words) > 9 {
 		return false
 	}
-	if anyOf(words, ofPosyandu) && anyOf(words, asksDay) && onlyOf(words, ofPosyandu, asksDay, asksHow, aroundIt) && (c.Family.Posyandu != "" || c.Person.Staff()) {
+	if anyOf(words, ofPosyandu) && anyOf(words, asksDay) && onlyOf(words, ofPosyandu, asksDay, asksHow, aroundIt, orNot) && (c.Family.Posyandu != "" || c.Person.Staff()) {
 		c.Open("jadwal", nil)
 		return true
 	}

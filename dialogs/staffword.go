@@ -23,7 +23,7 @@ var staffWords = []struct {
 	{"jaga", 6, []map[string]bool{wordSet("siapa gantinya gantiin pengganti penggantinya menggantikan"), wordSet("jaga piket cuti bidan kader gantinya penggantinya menggantikan")}},
 	{"alarm", 6, []map[string]bool{wordSet("pasien pasiennya ibunya kasus kasusnya bahaya daruratnya"), wordSet("gimana gmn bagaimana kondisi kondisinya kabar kabarnya gmna mana")}},
 	{"tugas", 6, []map[string]bool{wordSet("tugas kerjaan kerjaanku pr"), wordSet("apa aja saja hari sekarang ada lihat liat kasih")}},
-	{"rujukan", 6, []map[string]bool{wordSet("rujukan rujukannya dirujuk"), wordSet("siapa gimana gmn mana lihat liat status apa masuk aja")}},
+	{"rujukan", 6, []map[string]bool{wordSet("rujukan rujukannya dirujuk"), wordSet("siapa gimana gmn mana lihat liat status apa masuk aja ada adakah belum blm hari terbuka berapa brp jumlah selesai")}},
 	{"berkas", 9, []map[string]bool{wordSet("laporan laporannya export ekspor rekap unduh minta kirim kirimin bikin buat"), wordSet("skdn sigizi eppgbm kohort pmt mpasi laporan laporannya rekap export ekspor"), wordSet("bulan bumil balita skdn sigizi kohort ini lalu januari februari maret april mei juni juli agustus september oktober november desember")}},
 	{"atur", 9, []map[string]bool{wordSet("ganti ubah setting set atur setel setelan pengaturan"), settingWords()}},
 }
