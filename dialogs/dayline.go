@@ -159,30 +159,12 @@ func (w *dayWork) line(l answers.Line) bool {
 		return w.visited(l)
 	case answers.LineSchedule:
 		return w.c.answerMoveDay()
+	case answers.LineElse:
+		w.sayOnce("hari.lain-sasaran")
 	default:
 		return w.unread(l)
 	}
 	return true
-}
-
-// unread says of one of many lines that it was not understood; a lone one may be talk.
-func (w *dayWork) unread(l answers.Line) bool {
-	if len(strings.Fields(l.Text)) == 0 || !strings.ContainsAny(l.Text, "0123456789") || looksAsking(l.Text) {
-		return false
-	}
-	w.say("hari.tidak-terbaca", "baris", short(l.Text))
-	return true
-}
-
-// say adds a line of the answer.
-func (w *dayWork) say(key string, vars ...string) { w.said = append(w.said, w.c.line(key, vars...)) }
-
-// short quotes the beginning of a line.
-func short(s string) string {
-	if r := []rune(strings.TrimSpace(s)); len(r) > 40 {
-		return string(r[:40]) + "…"
-	}
-	return strings.TrimSpace(s)
 }
 
 // record deals with one child of a line: who is it, is it plausible, then it is kept.

@@ -72,7 +72,7 @@ func (c cadreText) after(place int) []token {
 // special reads the lines that are of another kind than a child's sizes.
 func special(l *Line, c cadreText) bool {
 	for _, read := range []func(*Line, cadreText) bool{
-		readSKDN, readPhoto, readVisit, readNifas, readPregnant, readUndo, readAbsentList, readGivenList, readStock, readPresent, readSchedule, readSame, readCorrect, readPills,
+		readElse, readSKDN, readPhoto, readVisit, readNifas, readPregnant, readUndo, readAbsentList, readGivenList, readStock, readPresent, readSchedule, readSame, readCorrect, readPills,
 	} {
 		if read(l, c) {
 			return true
