@@ -140,6 +140,9 @@ func (w *dayWork) line(l answers.Line) bool {
 	case answers.LineMeasure, answers.LineAbsent:
 		for _, r := range l.Records {
 			w.record(l.Text, r)
+			if size := r.Same(); size != "" {
+				w.say("hari.ukur-juga", "ukuran", size, "nama", r.Name, "label", map[string]string{"tinggi": "tb", "berat": "bb"}[size])
+			}
 		}
 	case answers.LineCorrect:
 		w.correct(l)

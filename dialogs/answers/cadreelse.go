@@ -18,3 +18,18 @@ func readElse(l *Line, c cadreText) bool {
 	l.Kind = LineElse
 	return true
 }
+
+var sameSize = regexp.MustCompile(`(?i)\b(?:(tb|pb|tinggi|panjang)|bb|berat)\s*[:=]?\s*(?:nya\s+)?(?:idem|sama|sm|tetap|tetep|ttp|sda)\b`)
+
+// Same is the size of which a record only says that it is last month's, "tinggi" or
+// "berat"; "" where none is. It is no measurement.
+func (r Record) Same() string {
+	switch m := sameSize.FindStringSubmatch(r.Note); {
+	case m == nil:
+	case m[1] != "" && r.Length == 0:
+		return "tinggi"
+	case m[1] == "" && r.Weight == 0:
+		return "berat"
+	}
+	return ""
+}
