@@ -36,7 +36,7 @@ func (c *Ctx) alsoWaiting() []string {
 	return append(lines, c.childrenWaiting(p)...)
 }
 
-// openReferrals counts those that nobody took in yet.
+// openReferrals counts those that nobody took in yet, and those she took in that have no result.
 func (c *Ctx) openReferrals() int {
 	id := "rs"
 	if !c.Person.Has(store.RS) {
@@ -49,7 +49,7 @@ func (c *Ctx) openReferrals() int {
 	for _, d := range c.v.Have.Referrals {
 		r := d.Value
 		mine := c.mayRefer(r) || c.Person.Has(store.Kader) && store.May(c.v.Person, store.SeeChild, store.Area{Posyandu: r.Posyandu, Puskesmas: r.Puskesmas})
-		if r.Closed.IsZero() && r.Taken == "" && mine {
+		if r.Closed.IsZero() && (r.Taken == "" || r.Taken == c.v.ID()) && mine {
 			n++
 		}
 	}

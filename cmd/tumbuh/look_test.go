@@ -72,7 +72,11 @@ func (s *stage) invite(role, place string) string {
 		s.t.Fatal(err)
 	}
 	for _, p := range v.City.Posyandu {
-		if strings.HasPrefix(p.Name, place) {
+		switch {
+		case !strings.HasPrefix(p.Name, place):
+		case grant.Role == store.Bidan || grant.Role == store.TPG:
+			grant.Puskesmas = p.Puskesmas // theirs is the whole puskesmas
+		default:
 			grant.Posyandu = p.ID
 		}
 	}
