@@ -83,12 +83,16 @@ func caregiverDone(c *Ctx) {
 // codeOf makes a one-time code that nobody guesses who does not know her internal,
 // random id.
 func codeOf(id store.PersonID, once string) string {
-	sum := sha256.Sum256([]byte("kode|" + string(id) + "|" + once))
-	b := sum[:CodeLength]
-	for i := range b {
-		b[i] = CodeAlphabet[int(b[i])%len(CodeAlphabet)]
+	for salt := ""; ; salt += "|" {
+		sum := sha256.Sum256([]byte("kode|" + string(id) + "|" + once + salt))
+		b := sum[:CodeLength]
+		for i := range b {
+			b[i] = CodeAlphabet[int(b[i])%len(CodeAlphabet)]
+		}
+		if LikeCode(string(b)) {
+			return string(b)
+		}
 	}
-	return string(b)
 }
 
 // changeCaregiver shares the tablet reminder with one, or takes one out.

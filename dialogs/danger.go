@@ -48,7 +48,7 @@ func (c *Ctx) answerDanger() bool {
 // random now and then has letters and figures in it that read like a sign ("HB99U3…").
 func startsWithCode(text string) bool {
 	code, ok := inviteCode(text)
-	return ok && (likeCode(code) || len(code) == CodeLength && strings.Contains(text, code) && strings.Trim(code, codeLetters) == "")
+	return ok && LikeCode(code)
 }
 
 // wordsWithAsk are her words, with those that were asked back before them.

@@ -48,15 +48,16 @@ func inviteCode(text string) (string, bool) {
 		return "", false
 	}
 	for _, w := range words {
-		if w = strings.Trim(w, "*_.,:"); likeCode(w) {
+		if w = strings.Trim(w, "*_.,:"); LikeCode(w) {
 			return w, true
 		}
 	}
 	return "", false
 }
 
-// likeCode tells a word that has the shape of a code, letters and figures both.
-func likeCode(w string) bool {
+// LikeCode tells a word that has the shape of a code, letters and figures both: one of
+// letters alone may be a word.
+func LikeCode(w string) bool {
 	return len(w) == CodeLength && strings.Trim(w, CodeAlphabet) == "" &&
 		strings.ContainsAny(w, codeLetters) && strings.ContainsAny(w, codeFigures)
 }

@@ -17,9 +17,11 @@ import (
 // newCode is a one-time code.
 func newCode() string {
 	b := make([]byte, dialogs.CodeLength)
-	_, _ = rand.Read(b) // never fails (crypto/rand)
-	for i := range b {
-		b[i] = dialogs.CodeAlphabet[int(b[i])%len(dialogs.CodeAlphabet)]
+	for !dialogs.LikeCode(string(b)) {
+		_, _ = rand.Read(b) // never fails (crypto/rand)
+		for i := range b {
+			b[i] = dialogs.CodeAlphabet[int(b[i])%len(dialogs.CodeAlphabet)]
+		}
 	}
 	return string(b)
 }
