@@ -77,12 +77,32 @@ func (e *Engine) oneTask(m *store.Message, d store.Doc[store.Task]) {
 	}
 }
 
+// taskTitle says what is to be done, and why: the reason of an absence or a missed date, the
+// words that somebody is to pass on.
 func (e *Engine) taskTitle(t store.Task) string {
 	vars := []string{"nama", t.Name}
-	if strings.HasSuffix(t.Kind, "-belum") {
+	switch {
+	case strings.HasSuffix(t.Kind, "-belum"):
 		vars = append(vars, "sebab", e.Texts.Say("belum.sebab-"+t.Note).Text)
+	case t.Kind == "tidak-datang":
+		vars = append(vars, "sebab", e.Texts.Say("absen.sebab-"+t.Subject).Text)
+	case t.Kind == "sampaikan":
+		vars = append(vars, "pesan", passedOn(t.Note))
 	}
 	return e.Texts.Say("tugas.jenis-"+t.Kind, vars...).Text
+}
+
+// passedOn is the gist of a message in a line: without the greeting, cut at a word.
+func passedOn(text string) string {
+	if head, rest, ok := strings.Cut(text, "\n"); ok && strings.HasPrefix(head, "Halo ") {
+		text = rest
+	}
+	line := strings.Join(strings.Fields(text), " ")
+	short := clip(line, 200)
+	if end := strings.LastIndexByte(short, ' '); short != line && end > 0 {
+		short = short[:end] + " …"
+	}
+	return short
 }
 
 // taskLines are tasks as numbered lines, each with a button that ticks it off.
