@@ -22,6 +22,12 @@ func (w *dayWork) close() {
 		w.finish()
 		return
 	}
+	if lines := w.rounded(); lines != nil && c.Answer("genap") == "" {
+		c.Set("genap", "ya")
+		w.say("hari.genap", "isi", strings.Join(lines, "\n"))
+		w.finish()
+		return
+	}
 	w.day.Value.Closed, w.changed = c.v.Now, true
 	w.queue = nil
 	w.sums()
