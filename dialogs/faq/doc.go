@@ -46,7 +46,7 @@
 //	danger-eval-9 (318)  found 87.1 %, sign 76.4 %      spent: 100 %, 100 %, 0.9 %
 //	danger-eval-10 (318) found 97.5 %, sign 95.9 %      spent: 100 %, 99.7 %, 0.9 % (99.1 % before it was learnt)
 //	danger-eval-11 (318) found 99.7 %, sign 96.9 %      spent: 100 %, 99.4 %, 1.6 % (99.7 % before it was learnt)
-//	danger-eval-12 (318) found 99.1 %, sign 97.8 %      as first run, asked back 1.3 %
+//	danger-eval-12 (318) found 99.1 %, sign 97.8 %      99.4 %, 98.1 %, 0.9 %
 //	near-eval (268)      cried at 5.6 %                 spent: 0.4 %
 //	near-eval-2 (122)    cried at 11.5 %                spent: 0.8 %
 //	near-eval-3 (115)    cried at 6.1 %                 spent: 0.9 %
@@ -58,7 +58,7 @@
 //	near-eval-9 (212)    cried at 10.8 %                spent: 1.4 %
 //	near-eval-10 (212)   cried at 5.7 %                 spent: 0 % (1.4 % before it was learnt)
 //	near-eval-11 (212)   cried at 11.3 %                spent: 1.4 % (4.2 % before it was learnt)
-//	near-eval-12 (212)   cried at 1.9 %                 as first run
+//	near-eval-12 (212)   cried at 1.9 %                 1.4 %
 //	ordinary-eval (169)  cried at 0 %                   spent: 0 %
 //	ordinary-eval-2 (152) cried at 0 %                  spent: 0 %
 //	ordinary-eval-3 (152) cried at 0.7 %                spent: 0 %

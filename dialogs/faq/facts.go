@@ -99,6 +99,17 @@ func (s *scene) back(i, n int, classes ...int) bool {
 	return false
 }
 
+// next tells that a class stands so before token i, and no figure between: of "lila 14, naura
+// 10,1/80" only the first is an arm.
+func (s *scene) next(i, n, class int) bool {
+	for k := i - 1; k >= 0 && k >= i-n && s.t[k].sentence == s.t[i].sentence && !s.t[k].fig; k-- {
+		if s.t[k].is(class) {
+			return true
+		}
+	}
+	return false
+}
+
 func (s *scene) ahead(i, n int, classes ...int) bool {
 	for k := i + 1; k < len(s.t) && k <= i+n && s.t[k].sentence == s.t[i].sentence; k++ {
 		if s.t[k].any(classes...) {
@@ -134,10 +145,8 @@ func (s *scene) place(q quantity, f *facts) {
 		f.breath = q.v
 	case (q.unit == 0 || q.unit == v.degree) && q.v >= 2 && q.v <= 20 && f.hb == 0 && !s.vaccine(i) && (s.back(i, 5, v.hb) || q.v != math.Trunc(q.v) && s.ahead(q.to, 1, v.hb)):
 		f.hb = q.v
-	case (q.unit == 0 || q.unit == v.month && q.v != math.Trunc(q.v)) && q.v >= 5 && q.v <= 40 && s.back(i, 6, v.lila) && !s.back(i, 2, v.suhu): // "lila 11,2 bulan lalu 11,6"
-		if f.lila == 0 || !s.usual(i) {
-			f.lila = q.v
-		}
+	case (q.unit == 0 || q.unit == v.month && q.v != math.Trunc(q.v)) && q.v >= 5 && q.v <= 40 && s.next(i, 9, v.lila) && !s.back(i, 2, v.suhu): // "lila 11,2 bulan lalu 11,6"
+		f.lila = q.v
 	case q.v >= 34 && q.v < 43 && q.v != float64(int(q.v)) && q.unit == 0 && s.back(i, 3, s.lx.ids["BADAN"]):
 		f.temp = max(f.temp, q.v)
 	case q.v >= 33 && q.v < 43.1 && (q.unit == v.degree || q.unit == 0 && (t.fig || q.to > i) && (s.back(i, 6, v.demam, v.suhu, v.tis) || s.ahead(i, 3, v.demam, v.suhu, v.tis))):
