@@ -63,3 +63,28 @@ func sizes(m *store.Measurement, weight, length bool) string {
 	}
 	return or(strings.Join(parts, " · "), "–")
 }
+
+// enoughDigits is how many weights say something of how a kader reads the scale (WHO's
+// digit preference score wants 30).
+const enoughDigits = 30
+
+// lastDigits counts the last digits of all weights this kader read, heaped on 0 and 5 where
+// she rounds; false while they are fetched.
+func (c *Ctx) lastDigits() (growth.Heap, bool) {
+	ids := c.ownPosyanduIDs()
+	if len(ids) != 1 { // of one place her growth records are at hand
+		return growth.Heap{}, true
+	}
+	if !c.Want(store.Need{Kind: store.NeedGrowth, ID: ids[0]}) {
+		return growth.Heap{}, false
+	}
+	var weights []int
+	for _, d := range c.v.Have.Growth {
+		for _, m := range d.Value.Valid() {
+			if m.By == c.v.ID() {
+				weights = append(weights, m.Weight)
+			}
+		}
+	}
+	return growth.Heaping(weights, 100), true
+}

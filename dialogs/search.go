@@ -98,7 +98,14 @@ func Activity() Dialog {
 				c.Say("kegiatan.kosong")
 				return
 			}
+			digits, ok := c.lastDigits()
+			if !ok {
+				return
+			}
 			c.Say("kegiatan.isi", "tahun", itoa(c.v.Today().Year), "jumlah", itoa(len(days)), "isi", strings.Join(days, ", "))
+			if share, n := int(100*digits.ZeroFive()+0.5), digits.N; n >= enoughDigits {
+				c.Say("kegiatan.angka-akhir", "persen", itoa(share), "jumlah", itoa(n))
+			}
 		},
 	}
 }
