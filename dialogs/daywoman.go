@@ -91,6 +91,7 @@ func (w *dayWork) checkOf(r answers.Record, at time.Time, nifas bool) store.Chec
 	if r.Status == answers.NoPills {
 		k.Daily = "tidak"
 	}
+	womanGiven(&k, r.Note)
 	return k
 }
 
@@ -142,6 +143,7 @@ func completeCheck(x *store.Check, k store.Check) {
 	put("hb", &x.Hb, k.Hb)
 	put("tablets", &x.Tablets, k.Tablets)
 	x.Daily, x.Note = or(k.Daily, x.Daily), strings.TrimSpace(x.Note+" "+k.Note)
+	completeGiven(x, k)
 }
 
 // echoCheck says what was kept and what the card prints in red.
@@ -158,6 +160,7 @@ func (w *dayWork) echoCheck(f found, k store.Check) {
 	add(k.Systolic > 0, "tensi", itoa(k.Systolic)+"/"+itoa(k.Diastolic))
 	add(k.Hb > 0, "hb", strings.ReplaceAll(itoa(k.Hb/10)+","+itoa(k.Hb%10), ",0", ""))
 	add(k.Tablets > 0, "tablet", itoa(k.Tablets))
+	parts = append(parts, w.givenParts(k)...)
 	sure := k.Systolic >= sureSystolic || k.Diastolic >= sureLow
 	if sure {
 		w.dangerOf(f, "tensi-tinggi-hamil", c.line("hari.tensi", "nilai", itoa(k.Systolic)+"/"+itoa(k.Diastolic)))
