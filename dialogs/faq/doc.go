@@ -58,7 +58,7 @@
 //	near-eval-9 (212)    cried at 10.8 %                spent: 1.4 %
 //	near-eval-10 (212)   cried at 5.7 %                 spent: 0 % (1.4 % before it was learnt)
 //	near-eval-11 (212)   cried at 11.3 %                spent: 1.4 % (4.2 % before it was learnt)
-//	near-eval-12 (212)   cried at 1.9 %                 1.4 %
+//	near-eval-12 (212)   cried at 1.9 %                 1.9 %
 //	ordinary-eval (169)  cried at 0 %                   spent: 0 %
 //	ordinary-eval-2 (152) cried at 0 %                  spent: 0 %
 //	ordinary-eval-3 (152) cried at 0.7 %                spent: 0 %
@@ -101,6 +101,9 @@
 // twins, 1.0 % of ordinary talk (of it 0.8 asked back). Of all 1,590 dangers that is 97.6 %. The twelfth sets,
 // by a thirteenth writer, told to be neither tricky nor easy on purpose, were sealed and first run after all this: 99.1 % found, 1.9 and 0 % cried at (99, 5 and
 // 1 are wanted). Seventeen messages of a word or two ("ok", "stop") that stood among what is learnt were taken out first.
+//
+// Of very short messages by one more writer (one to six words) 97.9 % of 424 dangers were found and 0.7 % of 581 others
+// cried at before they were learnt.
 //
 // Set 3 met the rows alone in its first run, later sets the rows and the net.
 // A sentence that by chance already stood among what is learnt was taken out of a set
